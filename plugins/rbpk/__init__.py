@@ -1,0 +1,1 @@
+"""RBPK Data: poverty-programme feeds in, gated and published marts out."""
