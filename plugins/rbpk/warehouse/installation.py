@@ -1,0 +1,61 @@
+"""Roles, schemas and the tables every step relies on; running it again changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg2 import sql
+
+from rbpk.warehouse.statements import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
+
+    from rbpk.warehouse.connection import Warehouse
+
+GROUP_ROLES = (
+    "rbpk_owner",
+    "rbpk_publisher",
+    "bi_reader",
+    "case_worker",
+    "opd_reader",
+    "partner_reader",
+    "auditor",
+)
+_SCRIPTS = ("roles", "schemas", "audit", "quarantine", "linkage", "grants")
+
+
+def install(admin: Warehouse, regencies: Mapping[str, str], passwords: Mapping[str, str]) -> None:
+    """Create or complete the warehouse in the database `admin` connects to.
+
+    Args:
+        admin: a login that may create roles and owns the database.
+        regencies: Kemendagri code → name of every regency this installation serves.
+        passwords: group role → password of its login `<role>_login`; only these logins are made.
+    """
+    with admin.connect() as connection, connection.cursor() as cursor:
+        # Two installations at once would race on CREATE ROLE, which is cluster-wide.
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('rbpk/install', 0))")
+        for name in _SCRIPTS:
+            cursor.execute(statement("rbpk.warehouse", name))
+        for code, regency_name in regencies.items():
+            cursor.execute(statement("rbpk.warehouse", "add_regency"), {"code": code, "name": regency_name})
+        for role, password in passwords.items():
+            _install_login(cursor, role, password)
+
+
+def _install_login(cursor: Cursor, role: str, password: str) -> None:
+    if role not in GROUP_ROLES:
+        message = f"{role} is not a role of the platform; known roles: {', '.join(GROUP_ROLES)}"
+        raise ValueError(message)
+    login = f"{role}_login"
+    cursor.execute("select 1 from pg_roles where rolname = %s", (login,))
+    verb = sql.SQL("alter" if cursor.fetchone() else "create")
+    cursor.execute(
+        sql.SQL("{} role {} login inherit password {}").format(verb, sql.Identifier(login), sql.Literal(password))
+    )
+    cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
+    # Sessions act as the group from the start: what they create belongs to the role, not to a login.
+    cursor.execute(sql.SQL("alter role {} set role = {}").format(sql.Identifier(login), sql.Identifier(role)))

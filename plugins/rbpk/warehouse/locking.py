@@ -1,0 +1,20 @@
+"""Our own locks: two copies of one task may run at once, whatever the scheduler promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+
+
+def lock_for_transaction(connection: Connection, *parts: str, wait_seconds: int = 60) -> None:
+    """Hold an advisory lock named by `parts` until the transaction ends.
+
+    Waits at most `wait_seconds`; then PostgreSQL raises 55P03, which becomes WarehouseBusy.
+    """
+    name = "/".join(("rbpk", *parts))
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('lock_timeout', %s, true)", (f"{wait_seconds}s",))
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+        cursor.execute("select set_config('lock_timeout', '0', true)")

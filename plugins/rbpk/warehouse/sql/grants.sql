@@ -1,0 +1,15 @@
+grant usage on schema audit to rbpk_owner, rbpk_publisher, auditor;
+grant select on all tables in schema audit to rbpk_owner, rbpk_publisher, auditor;
+
+-- Landing, gates and runs append and advance states; nobody deletes.
+grant insert, update on audit.deliveries to rbpk_owner;
+grant insert on audit.step_outcomes, audit.release_deliveries, audit.gate_results to rbpk_owner;
+grant insert, update on audit.releases to rbpk_owner;
+
+-- Moving the pointer is publication; only the publisher can.
+grant insert, update on audit.current_releases to rbpk_publisher;
+grant insert on audit.pointer_moves to rbpk_publisher;
+grant update on audit.releases to rbpk_publisher;
+
+grant usage on schema published to bi_reader, auditor;
+alter default privileges for role rbpk_publisher in schema published grant select on tables to bi_reader, auditor;
