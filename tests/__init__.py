@@ -1,0 +1,1 @@
+"""Tests of the platform, by what they need: see CONTRIBUTING.md."""

@@ -1,0 +1,106 @@
+"""One real PostgreSQL for the whole run; every test that asks for a database gets a fresh one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+
+from embedded import postgres
+from rbpk.warehouse import Warehouse, install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEMPLATE = "rbpk_test_template"
+REGENCIES = {"64.02": "KUTAI KARTANEGARA", "64.08": "KUTAI TIMUR", "17.04": "KAUR"}
+PASSWORDS = {
+    role: secrets.token_urlsafe(8)
+    for role in ("rbpk_owner", "rbpk_publisher", "bi_reader", "auditor")
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """A fresh, installed warehouse seen through each login."""
+
+    admin: Warehouse
+    owner: Warehouse
+    publisher: Warehouse
+    bi_reader: Warehouse
+    auditor: Warehouse
+
+
+@pytest.fixture(scope="session")
+def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Administrator's DSN of a real server: RBPK_TEST_DSN, else a private one for this run."""
+    given = os.environ.get("RBPK_TEST_DSN")
+    if given:
+        try:
+            psycopg2.connect(given, connect_timeout=5).close()
+        except psycopg2.Error:
+            # Hundreds of failures would say no more than this.
+            pytest.exit("RBPK_TEST_DSN is set but no server answers there", returncode=3)
+        yield given
+        return
+    home = tmp_path_factory.mktemp("postgres")
+    for parent in (home, *home.parents[:2]):
+        parent.chmod(0o711)
+    server = postgres.start(home)
+    yield server.dsn("postgres")
+    postgres.stop(home)
+
+
+def on_database(dsn: str, name: str, login: str | None = None, password: str | None = None) -> str:
+    """Return the DSN with another database, and another login if given."""
+    parts = urlsplit(dsn)
+    netloc = parts.netloc
+    if login is not None:
+        netloc = f"{login}:{password}@{parts.hostname}:{parts.port}"
+    return urlunsplit(parts._replace(netloc=netloc, path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def template(server_dsn: str) -> str:
+    """Install the platform once; tests copy the result."""
+    run_outside_transaction(server_dsn, f"drop database if exists {TEMPLATE} with (force)")
+    run_outside_transaction(server_dsn, f"create database {TEMPLATE}")
+    install(Warehouse(on_database(server_dsn, TEMPLATE)), REGENCIES, PASSWORDS)
+    return TEMPLATE
+
+
+@pytest.fixture
+def database(server_dsn: str, template: str) -> Iterator[Database]:
+    """Give a fresh copy of the installed warehouse, dropped afterwards."""
+    name = f"rbpk_test_{secrets.token_hex(4)}"
+    run_outside_transaction(server_dsn, f"create database {name} template {template}")
+    install(Warehouse(on_database(server_dsn, name)), {}, {})
+
+    def seen_by(role: str) -> Warehouse:
+        return Warehouse(on_database(server_dsn, name, f"{role}_login", PASSWORDS[role]))
+
+    yield Database(
+        admin=Warehouse(on_database(server_dsn, name)),
+        owner=seen_by("rbpk_owner"),
+        publisher=seen_by("rbpk_publisher"),
+        bi_reader=seen_by("bi_reader"),
+        auditor=seen_by("auditor"),
+    )
+    run_outside_transaction(server_dsn, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def warehouse(database: Database) -> Warehouse:
+    """Give the administrator's way into a fresh warehouse."""
+    return database.admin
+
+
+def run_outside_transaction(dsn: str, command: str) -> None:
+    """Run a command that PostgreSQL refuses inside a transaction."""
+    with Warehouse(dsn).connect(autocommit=True) as connection, connection.cursor() as cursor:
+        cursor.execute(command)
