@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from embedded.home import Home
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"postgres": 5433, "airflow": 8080, "worker_logs": 8793, "trigger_logs": 8794}
+USUAL = {"postgres": 5433, "airflow": 8080}
 SEARCH = 200
 
 
