@@ -1,0 +1,1 @@
+"""Values of the domain: identity numbers, regions, periods, money, dates; standard library only."""

@@ -1,0 +1,130 @@
+"""What a sender promises: the frozen shape of one delivered list, as its reviewed YAML says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds; each kind has one judge."""
+
+    RUNNING_NUMBER = "running_number"
+    TEXT = "text"
+    KEY = "key"
+    NIK = "nik"
+    FAMILY_CARD = "family_card"
+    PERSON_NAME = "person_name"
+    BIRTH_DATE = "birth_date"
+    DATE = "date"
+    SEX = "sex"
+    CODE = "code"
+    FLAG = "flag"
+    INTEGER = "integer"
+    DESIL = "desil"
+    MONEY = "money"
+    VILLAGE_CODE = "village_code"
+    VILLAGE = "village"
+    KECAMATAN = "kecamatan"
+    REGENCY = "regency"
+
+
+IDENTIFIERS = (Kind.NIK, Kind.FAMILY_CARD)
+
+# Every landing table starts and ends with these, whatever the contract.
+LINEAGE = (
+    ("delivery_id", "text"),
+    ("regency_code", "text"),
+    ("period", "text"),
+    ("source_file", "text"),
+    ("sheet", "text"),
+    ("source_row", "integer"),
+)
+JUDGED = (
+    ("village_code", "text"),
+    ("village_rule", "text"),
+    ("numeric_cells", "text"),
+    ("findings", "text[]"),
+    ("extra", "jsonb"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One description in the two languages of the project."""
+
+    id: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One promised column: its name here, its titles there, and what its values must be."""
+
+    name: str
+    kind: Kind
+    description: Wording
+    titles: tuple[str, ...] = ()
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def is_identifier(self) -> bool:
+        """Say whether the column holds a national identity or family card number."""
+        return self.kind in IDENTIFIERS
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One version of the header: the columns without which it is not this version."""
+
+    name: str
+    requires: tuple[str, ...]
+    description: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """Rows that may be there once only, e.g. a payment to one family in one stage."""
+
+    columns: tuple[str, ...]
+    reason: str
+    where_column: str | None = None
+    where_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Everything promised about one entity of one feed."""
+
+    feed: str
+    entity: str
+    owner: str
+    description: Wording
+    columns: tuple[Column, ...]
+    shapes: tuple[Shape, ...]
+    natural_key: tuple[str, ...]
+    carry_forward_months: int
+    thresholds: dict[str, float] = field(default_factory=dict)
+    uniques: tuple[Unique, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """Name the landing table, without its schema."""
+        return f"{self.feed}__{self.entity}"
+
+    def column(self, name: str) -> Column:
+        """Find one column by its name."""
+        return next(column for column in self.columns if column.name == name)
+
+    def of_kind(self, *kinds: Kind) -> tuple[Column, ...]:
+        """List the columns of some kinds, in their promised order."""
+        return tuple(column for column in self.columns if column.kind in kinds)
+
+    def landing_columns(self) -> tuple[tuple[str, str], ...]:
+        """List (name, SQL type) of the landing table, in the order they are copied."""
+        sent = tuple((column.name, "text") for column in self.columns)
+        clean = tuple((f"{column.name}_clean", "text") for column in self.of_kind(*IDENTIFIERS))
+        return LINEAGE + sent + clean + JUDGED
