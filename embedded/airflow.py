@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from embedded import ports, processes
 from embedded.errors import StartFailed
+from embedded.home import write_private
 from embedded.logs import explain
 from embedded.processes import Component
 
@@ -67,18 +69,28 @@ def port(home: Home) -> int:
 def start(home: Home, environment: Mapping[str, str]) -> None:
     """Start what does not run and wait until all are healthy."""
     began = datetime.now(UTC)
-    if not running(home):
-        # Half a platform is what a crash leaves; its orphans would hold ports and tasks.
-        processes.stop_all(home, NAMES)
-        _migrate(home, environment)
-        for component in COMPONENTS:
-            processes.spawn(home, component, environment)
-        _wait_healthy(home, int(environment["AIRFLOW__API__PORT"]), began)
+    mark = home.run / "environment"
+    if running(home) and mark.exists() and mark.read_text() == _fingerprint(environment):
+        _wait_healthy(home, int(environment["AIRFLOW__API__PORT"]), None)
+        return
+    # Half a platform is what a crash leaves; its orphans would hold ports and tasks.
+    processes.stop_all(home, NAMES)
+    _migrate(home, environment)
+    for component in COMPONENTS:
+        processes.spawn(home, component, environment)
+    write_private(mark, _fingerprint(environment))
+    _wait_healthy(home, int(environment["AIRFLOW__API__PORT"]), began)
 
 
 def stop(home: Home) -> int:
     """Stop everything Airflow started; return how many processes that were."""
     return processes.stop_all(home, NAMES)
+
+
+def _fingerprint(environment: Mapping[str, str]) -> str:
+    """Return what tells one platform's settings from another's: a changed one needs a restart."""
+    settings = sorted(item for item in environment.items() if item[0].startswith(("AIRFLOW", "RBPK_", "DBT_")))
+    return hashlib.sha256(repr(settings).encode()).hexdigest()
 
 
 def _migrate(home: Home, environment: Mapping[str, str]) -> None:
@@ -97,7 +109,7 @@ def _migrate(home: Home, environment: Mapping[str, str]) -> None:
     mark.touch()
 
 
-def _wait_healthy(home: Home, at: int, began: datetime) -> None:
+def _wait_healthy(home: Home, at: int, began: datetime | None) -> None:
     deadline = time.monotonic() + HEALTHY_SECONDS
     while time.monotonic() < deadline:
         for state in states(home):

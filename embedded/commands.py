@@ -3,36 +3,160 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import postgres
+from embedded import airflow, environment, postgres, service
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
+from embedded.ports import kept
+from embedded.service import Platform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from embedded.home import Home
+
+STOPPED = 3
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; a known failure is one message on the error stream."""
-    parser = argparse.ArgumentParser(prog="python -m embedded")
-    commands = parser.add_subparsers(dest="command", required=True)
-    server = commands.add_parser("postgres", help="start, stop or show the server alone")
-    server.add_argument("action", choices=("start", "stop", "status"))
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return _postgres(options.action)
+        return int(globals()[f"_{options.command}"](open_home(), options))
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
-def _postgres(action: str) -> int:
-    home = open_home()
-    if action == "stop":
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m embedded")
+    commands = parser.add_subparsers(dest="command", required=True)
+    job = commands.add_parser("run", help="start everything and do the main job")
+    job.add_argument("--deliveries", help="folder of one month's files (default: the sample month)")
+    job.add_argument("--regency", default="")
+    job.add_argument("--period", default="")
+    for name in ("up", "stop", "status", "ui", "psql", "env", "clean"):
+        commands.add_parser(name)
+    commands.add_parser("dsn").add_argument("role", nargs="?", default="bi_reader")
+    back = commands.add_parser("rollback", help="show readers a former release")
+    back.add_argument("regency")
+    back.add_argument("release", nargs="?")
+    server = commands.add_parser("postgres", help="start, stop or show the server alone")
+    server.add_argument("action", choices=("start", "stop", "status"))
+    return parser
+
+
+def _run(home: Home, options: argparse.Namespace) -> int:
+    from embedded.run import Job, run  # noqa: PLC0415 - rich costs every other command
+
+    if not options.deliveries:
+        if options.regency or options.period:
+            raise EmbeddedError("REGENCY and PERIOD go with DELIVERIES=<folder>; without it the sample month runs.")
+        return run(home, Job())
+    regency = options.regency or environment.regencies()[0]
+    if not re.fullmatch(r"\d\d\.\d\d", regency):
+        raise EmbeddedError(f"REGENCY is a Kemendagri code such as 64.02, not {regency!r}.")
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", options.period):
+        raise EmbeddedError(f"PERIOD is a month such as 2026-10, not {options.period!r}.")
+    return run(home, Job(regency, options.period, Path(options.deliveries).expanduser().resolve()))
+
+
+def _up(home: Home, _: argparse.Namespace) -> int:
+    service.up(home, tell=print)
+    return 0
+
+
+def _stop(home: Home, _: argparse.Namespace) -> int:
+    stopped = service.down(home)
+    print(f"Stopped: {stopped} Airflow processes and PostgreSQL.")
+    return 0
+
+
+def _status(home: Home, _: argparse.Namespace) -> int:
+    server = postgres.status(home)
+    print(f"{'postgres':14} {f'port {server.port}' if server else 'stopped'}")
+    found = airflow.states(home)
+    sick = airflow.unhealthy(kept(home).get("airflow", 0)) if any(state.pid for state in found) else []
+    for state in found:
+        health = "unhealthy" if state.name in sick else "healthy"
+        print(f"{state.name:14} {f'process {state.pid}, {health}' if state.pid else 'stopped'}")
+    return 0 if server and airflow.running(home) and not sick else STOPPED
+
+
+def _ui(home: Home, _: argparse.Namespace) -> int:
+    platform = _running(home)
+    print(f"{platform.address}  login {environment.LOGIN}  password {platform.password}")
+    return 0
+
+
+def _dsn(home: Home, options: argparse.Namespace) -> int:
+    print(_server(home).dsn(options.role))
+    return 0
+
+
+def _psql(home: Home, _: argparse.Namespace) -> int:
+    program = postgres.client("psql")
+    dsn = _server(home).dsn(os.environ.get("ROLE") or "bi_reader")
+    # By the environment, as a command line can be read by everyone on the machine.
+    os.execve(program, [str(program)], {**os.environ, **postgres.client_environment(dsn)})  # noqa: S606
+
+
+def _env(home: Home, _: argparse.Namespace) -> int:
+    """Print the environment as shell assignments, for a developer's own commands."""
+    server = _server(home)
+    for name, value in environment.build(home, server.server, kept(home).get("airflow", 8080)).items():
+        print(f"export {name}='{value}'")
+    return 0
+
+
+def _clean(home: Home, _: argparse.Namespace) -> int:
+    airflow.stop(home)
+    postgres.remove(home)
+    shutil.rmtree(home.root)
+    print(f"Removed {home.root}.")
+    return 0
+
+
+def _rollback(home: Home, options: argparse.Namespace) -> int:
+    from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
+    from rbpk.publishing import rollback  # noqa: PLC0415
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+
+    publisher = Warehouse(_server(home).dsn("rbpk_publisher"))
+    try:
+        moved = rollback(publisher, options.regency, options.release or None, os.environ.get("USER", "operator"))
+    except RbpkError as error:
+        raise EmbeddedError(str(error)) from error
+    print(f"Readers of {options.regency} see {moved.release_id}.")
+    return 0
+
+
+def _postgres(home: Home, options: argparse.Namespace) -> int:
+    if options.action == "stop":
         postgres.stop(home)
         return 0
-    server = postgres.start(home) if action == "start" else postgres.status(home)
+    server = postgres.start(home) if options.action == "start" else postgres.status(home)
     print(f"PostgreSQL on {server.host}:{server.port}" if server else "PostgreSQL is stopped")
-    return 0 if server else 3
+    return 0 if server else STOPPED
+
+
+def _server(home: Home) -> Platform:
+    server = postgres.status(home)
+    if server is None:
+        raise EmbeddedError("PostgreSQL is stopped: `make run` starts everything.")
+    return Platform(home, server, kept(home).get("airflow", 0))
+
+
+def _running(home: Home) -> Platform:
+    platform = _server(home)
+    if not airflow.running(home):
+        raise EmbeddedError("Airflow is stopped: `make run` starts everything.")
+    return platform

@@ -29,7 +29,7 @@ QUIET = {
     "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
 }
 # What a task needs of the machine; the rest of a person's shell stays out.
-INHERITED = ("HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE", "RBPK_TOKEN_KEY", "RBPK_INBOX_URL")
+INHERITED = ("HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE", "RBPK_SCHEDULE_FROM")
 FALLBACK_REGENCY = "64.02"
 
 
@@ -104,7 +104,7 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         "API__ENABLE_SWAGGER_UI": "False",
         "API_AUTH__JWT_SECRET": home.secret("jwt_secret"),
         "CORE__EXECUTION_API_SERVER_URL": f"http://{server.host}:{port}/execution/",
-        "LOGGING__BASE_LOG_FOLDER": str(home.logs / "tasks"),
+        "LOGGING__BASE_LOG_FOLDER": str(home.task_logs),
         "LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY": str(home.logs / "dag_processor"),
         "LOGGING__COLORED_CONSOLE_LOG": "False",
         # Personal data lies nearby: group and others see no log either.

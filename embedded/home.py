@@ -48,6 +48,10 @@ class Home:
         return self.root / "logs"
 
     @property
+    def task_logs(self) -> Path:
+        return self.logs / "tasks"
+
+    @property
     def run(self) -> Path:
         return self.root / "run"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from embedded.home import write_private
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from embedded.home import Home

@@ -8,16 +8,14 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
-import psutil
-
-from embedded import ports, postgres_seat, postgres_settings
+from embedded import ports, postgres_processes, postgres_seat, postgres_settings
 from embedded.errors import EmbeddedError, StartFailed
 from embedded.home import Home, open_home
 from embedded.logs import explain, rotate
@@ -25,10 +23,11 @@ from embedded.logs import explain, rotate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import psutil
+
 ADMIN = "postgres"
 SETTINGS = "rbpk.conf"
 START_SECONDS = 60.0
-STOP_SECONDS = 20.0
 DISK_NEEDED = 300 * 1024 * 1024
 READY_LINE = 7
 
@@ -54,7 +53,7 @@ def start(home: Home | Path | str) -> Server:
     if running is not None:
         return running
     seat = postgres_seat.find(place, _package())
-    _clear_leftovers(seat.data)
+    postgres_processes.clear(seat.data)
     # initdb writes its own marks early; our settings come last and so mark a whole cluster.
     if not (seat.data / SETTINGS).exists():
         _initialise(place, seat)
@@ -68,32 +67,44 @@ def stop(home: Home | Path | str) -> bool:
     """Stop the server and every process of it; say whether one was running."""
     place = home if isinstance(home, Home) else open_home(home)
     data = place.pg.resolve()
-    found = _processes(data)
-    postmaster = _postmaster(data)
+    found = postgres_processes.of(data)
+    postmaster = postgres_processes.postmaster(data)
     if postmaster is not None:
         # Fast, then immediate: the write-ahead log repairs what the second one leaves.
-        _end(postmaster, signal.SIGINT) or _end(postmaster, signal.SIGQUIT)
-    _clear_leftovers(data)
+        postgres_processes.end(postmaster, signal.SIGINT) or postgres_processes.end(postmaster, signal.SIGQUIT)
+    postgres_processes.clear(data)
     return bool(found)
 
 
 def status(home: Home) -> Server | None:
     """Return the server if it is running and takes connections."""
     data = home.pg.resolve()
-    lines = _pid_lines(data)
-    if _postmaster(data) is None or len(lines) <= READY_LINE or lines[READY_LINE] != "ready":
+    lines = postgres_processes.pid_lines(data)
+    if postgres_processes.postmaster(data) is None or len(lines) <= READY_LINE or lines[READY_LINE] != "ready":
         return None
     return Server(int(lines[3]), home.secret("postgres"))
 
 
 def processes(home: Home) -> list[psutil.Process]:
     """Return every process of this server."""
-    return _processes(home.pg.resolve())
+    return postgres_processes.of(home.pg.resolve())
 
 
 def client(name: str) -> Path:
     """Return a client program of the wheel, such as psql."""
     return _package() / "pginstall" / "bin" / name
+
+
+def client_environment(dsn: str) -> dict[str, str]:
+    """Return how a client program learns where to connect."""
+    parts = urlsplit(dsn)
+    return {
+        "PGHOST": parts.hostname or "",
+        "PGPORT": str(parts.port or ""),
+        "PGUSER": parts.username or "",
+        "PGPASSWORD": unquote(parts.password or ""),
+        "PGDATABASE": parts.path.lstrip("/"),
+    }
 
 
 def log_file(home: Home) -> Path:
@@ -132,7 +143,7 @@ def _initialise(home: Home, seat: postgres_seat.Seat) -> None:
             *("--builtin-locale=C.UTF-8", "--no-instructions"),
             f"--pwfile=/proc/self/fd/{channel}",
         ]
-        done = subprocess.run(  # noqa: S603 - our own program, no shell
+        done = subprocess.run(
             command, **_as_user(seat), pass_fds=(channel,), capture_output=True, text=True, check=False
         )
     if done.returncode != 0:
@@ -158,7 +169,7 @@ def _password_channel(seat: postgres_seat.Seat, password: str) -> Iterator[int]:
 def _launch(home: Home, seat: postgres_seat.Seat) -> subprocess.Popen[bytes]:
     rotate(log_file(home))
     with log_file(home).open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - our own program, no shell
+        return subprocess.Popen(
             [str(seat.programs / "postgres"), "-D", str(seat.data)],
             **_as_user(seat),
             stdin=subprocess.DEVNULL,
@@ -185,49 +196,3 @@ def _as_user(seat: postgres_seat.Seat) -> dict[str, Any]:
     if seat.user is None:
         return bare
     return {**bare, "user": seat.user, "group": pwd.getpwnam(seat.user).pw_gid, "extra_groups": []}
-
-
-def _clear_leftovers(data: Path) -> None:
-    """End what a killed server left: PostgreSQL will not start beside its own backends."""
-    for process in _processes(data):
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(_processes(data), timeout=STOP_SECONDS)
-    # After a reboot the number in it may be another process's, which PostgreSQL would respect.
-    (data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _end(process: psutil.Process, sign: signal.Signals) -> bool:
-    try:
-        process.send_signal(sign)
-        process.wait(timeout=STOP_SECONDS)
-    except psutil.TimeoutExpired:
-        return False
-    except psutil.NoSuchProcess:
-        return True
-    return True
-
-
-def _processes(data: Path) -> list[psutil.Process]:
-    """Every process of a server works in its data folder, which tells ours from others."""
-    found = []
-    for process in psutil.process_iter(["name"]):
-        with suppress(psutil.Error):
-            if process.info["name"] == "postgres" and process.cwd() == str(data):
-                found.append(process)
-    return found
-
-
-def _postmaster(data: Path) -> psutil.Process | None:
-    lines = _pid_lines(data)
-    if not lines or not lines[0].isdigit():
-        return None
-    ours = [process for process in _processes(data) if process.pid == int(lines[0])]
-    return ours[0] if ours and ours[0].status() != psutil.STATUS_ZOMBIE else None
-
-
-def _pid_lines(data: Path) -> list[str]:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        lines = (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        return [line.strip() for line in lines]
-    return []

@@ -43,7 +43,7 @@ def spawn(home: Home, component: Component, environment: Mapping[str, str]) -> p
         child = subprocess.Popen(
             component.command,
             env={**environment, MARKER: str(home.root)},
-            cwd=home.airflow,
+            cwd=_den(home),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -94,7 +94,9 @@ def belonging(home: Home, names: Sequence[str]) -> list[psutil.Process]:
         with suppress(psutil.Error, ProcessLookupError):
             if _is_ours(process, home, sessions):
                 found[process.pid] = process
-    found.pop(os.getpid(), None)
+    # Never ourselves, nor the shell and make that started us.
+    for process in (psutil.Process(), *psutil.Process().parents()):
+        found.pop(process.pid, None)
     return list(found.values())
 
 
@@ -107,7 +109,7 @@ def _is_ours(process: psutil.Process, home: Home, sessions: set[int]) -> bool:
     """Three marks, for each can be lost: setproctitle overwrites a process's environment."""
     if process.status() == psutil.STATUS_ZOMBIE:
         return False
-    if os.getsid(process.pid) in sessions or process.cwd() == str(home.airflow):
+    if os.getsid(process.pid) in sessions or process.cwd() == str(_den(home)):
         return True
     return process.environ().get(MARKER) == str(home.root)
 
@@ -124,6 +126,13 @@ def _end(processes: Iterable[psutil.Process], how: str, seconds: float) -> None:
         with suppress(psutil.Error):
             getattr(process, how)()
     psutil.wait_procs(asked, timeout=seconds)
+
+
+def _den(home: Home) -> Path:
+    """A working folder nobody else has, so that it marks a process as ours."""
+    den = home.run / "den"
+    den.mkdir(exist_ok=True)
+    return den
 
 
 def _note(home: Home, name: str) -> Path:

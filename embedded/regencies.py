@@ -10,7 +10,7 @@ from embedded.home import REPOSITORY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REGIONS = REPOSITORY / "dbt_project" / "seeds" / "regions.csv"
+REGIONS = REPOSITORY / "dbt_project" / "seeds" / "regions" / "regions.csv"
 
 
 def named(codes: Sequence[str]) -> dict[str, str]:

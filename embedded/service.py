@@ -1,0 +1,109 @@
+"""The platform as a whole: everything up, everything down, and where it is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embedded import airflow, databases, environment, postgres
+from embedded.api import Api
+from embedded.errors import StartFailed
+from embedded.home import REPOSITORY, write_private
+from embedded.logs import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from embedded.home import Home
+    from embedded.postgres import Server
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A running platform."""
+
+    home: Home
+    server: Server
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.server.host}:{self.port}"
+
+    @property
+    def password(self) -> str:
+        return self.home.secret("airflow_admin")
+
+    def api(self) -> Api:
+        """Return a client of Airflow's REST API."""
+        return Api(self.address, environment.LOGIN, self.password)
+
+    def dsn(self, role: str) -> str:
+        """Return the URL by which a role enters the warehouse."""
+        return databases.role_dsn(self.home, self.server, role)
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def up(
+    home: Home, regency: str | None = None, dags: Path | None = None, tell: Callable[[str], None] = silent
+) -> Platform:
+    """Start whatever does not run, for the regencies served so far and this one."""
+    server = postgres.start(home)
+    tell(f"PostgreSQL on {server.host}:{server.port}")
+    served = _serve(home, regency)
+    databases.prepare(home, server, served)
+    port = airflow.port(home)
+    variables = environment.build(home, server, port, served=served, dags=dags)
+    draw(home, variables)
+    if not airflow.running(home):
+        tell("Airflow is starting (api-server, scheduler, dag-processor, triggerer)")
+    airflow.start(home, variables)
+    tell(f"Airflow on http://{server.host}:{port}")
+    return Platform(home, server, port)
+
+
+def down(home: Home) -> int:
+    """Stop everything; return how many of Airflow's processes there were."""
+    stopped = airflow.stop(home)
+    postgres.stop(home)
+    return stopped
+
+
+def draw(home: Home, variables: Mapping[str, str]) -> None:
+    """Parse the dbt project once, so that the DAGs are drawn from a manifest and stay light."""
+    project = REPOSITORY / "dbt_project"
+    manifest = home.root / "dbt" / "manifest.json"
+    newest = max((path.stat().st_mtime for path in project.rglob("*") if _matters(path)), default=0.0)
+    if not newest or (manifest.exists() and manifest.stat().st_mtime >= newest):
+        return
+    manifest.parent.mkdir(mode=0o700, exist_ok=True)
+    log = home.logs / "dbt-parse.log"
+    command = [sys.executable, "-c", "import sys; from dbt.cli.main import cli; sys.exit(cli())", "parse"]
+    places = ["--project-dir", str(project), "--profiles-dir", str(project)]
+    places += ["--target-path", str(manifest.parent), "--log-path", str(manifest.parent)]
+    with log.open("ab") as output:
+        done = subprocess.run(
+            [*command, *places], env=dict(variables), cwd=project, stdout=output, stderr=output, check=False
+        )
+    if done.returncode != 0:
+        raise StartFailed(explain("dbt could not read the project", log))
+
+
+def _matters(path: Path) -> bool:
+    return path.is_file() and path.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in path.parts
+
+
+def _serve(home: Home, regency: str | None) -> tuple[str, ...]:
+    """Return the regencies served, this one among them from now on."""
+    path = home.run / "regencies.json"
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    served = tuple(dict.fromkeys((*environment.regencies(), *before, *([regency] if regency else []))))
+    write_private(path, json.dumps(served))
+    return served
