@@ -1,0 +1,60 @@
+"""Keys under which two spellings of one village, kecamatan or regency meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PREFIX = re.compile(
+    r"^(?:DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b[.\s]*(?=\w{3})"
+)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10"}
+_OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("Q", "K"), ("Y", "I"), ("Z", "S"), ("V", "F"))
+_HUSH = re.compile(r"(?<=[BCDGJKLMNPRST])H")
+_TWICE = re.compile(r"([A-Z])\1+")
+# Kampung Baru is a village's name, not a prefix before the village Baru.
+_WHOLE = frozenset({"KAMPUNG BARU", "KAMPUNG BARU ILIR"})
+
+
+def plain(raw: str | None) -> str:
+    """Write a name in capitals with single spaces, without accents."""
+    text = unicodedata.normalize("NFKD", raw or "").upper()
+    return " ".join(re.sub(r"[^A-Z0-9]+", " ", text.replace("'", "").replace("\u2019", "")).split())
+
+
+def name_key(raw: str | None) -> str:
+    """Reduce a name to its letters and digits, numerals made equal: `KOTA BANGUN III` meets `Kota Bangun 3`."""
+    words = plain(raw).split()
+    if len(words) > 1:
+        words = [_ROMAN.get(word, word) for word in words]
+    return "".join(words)
+
+
+def bare_key(raw: str | None) -> str:
+    """Reduce a name without its `Desa`, `Kel.`, `Kec.` in front."""
+    text = plain(raw)
+    return name_key(text if text in _WHOLE else _PREFIX.sub("", text))
+
+
+def sound_key(raw: str | None) -> str:
+    """Reduce a name to how it sounds: Bakti/Bhakti, Tuboq/Tubo, Moderen/Modern are left to edit distance."""
+    key = bare_key(raw)
+    for old, new in _OLD:
+        key = key.replace(old, new)
+    return _TWICE.sub(r"\1", _HUSH.sub("", key))
+
+
+def distance_at_most(left: str, right: str, limit: int) -> bool:
+    """Say whether two short words differ by no more than some single-letter edits."""
+    if abs(len(left) - len(right)) > limit:
+        return False
+    previous = list(range(len(right) + 1))
+    for i, char in enumerate(left, start=1):
+        current = [i]
+        for j, other in enumerate(right, start=1):
+            step = previous[j - 1] + (char != other)
+            current.append(min(previous[j] + 1, current[j - 1] + 1, step))
+        if min(current) > limit:
+            return False
+        previous = current
+    return previous[-1] <= limit
