@@ -1,0 +1,74 @@
+"""Where and for whom the platform runs: the RBPK_… variables, read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbpk.errors import ConfigurationMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+_REGENCY = re.compile(r"\d\d\.\d\d")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation: its folders, its regencies, its calendar."""
+
+    home: Path
+    inbox_url: str
+    store_url: str
+    docs_dir: Path
+    regencies: tuple[str, ...]
+    schedule_from: date
+    # Never in a repr: reprs end in logs.
+    token_key: bytes = field(repr=False)
+    dbt_project: Path = REPOSITORY / "dbt_project"
+
+    @property
+    def default_regency(self) -> str:
+        return self.regencies[0]
+
+    @property
+    def manifest(self) -> Path:
+        """The dbt manifest the DAGs are drawn from."""
+        return self.home / "dbt" / "manifest.json"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment, with defaults for a local installation."""
+    env = os.environ if environ is None else environ
+    home = Path(env.get("RBPK_HOME") or REPOSITORY / ".rbpk").expanduser().resolve()
+    return Settings(
+        home=home,
+        inbox_url=env.get("RBPK_INBOX_URL") or (home / "inbox").as_uri(),
+        store_url=env.get("RBPK_STORE_URL") or (home / "store").as_uri(),
+        docs_dir=Path(env.get("RBPK_DOCS_DIR") or home / "docs"),
+        regencies=_regencies(env.get("RBPK_REGENCIES") or "64.02"),
+        schedule_from=_day(env.get("RBPK_SCHEDULE_FROM") or "2026-12-01"),
+        token_key=(env.get("RBPK_TOKEN_KEY") or "").encode(),
+    )
+
+
+def _regencies(text: str) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in text.split(",") if code.strip())
+    wrong = [code for code in codes if not _REGENCY.fullmatch(code)]
+    if wrong or not codes:
+        message = f"RBPK_REGENCIES: expected codes such as 64.02 separated by commas, got {text!r}"
+        raise ConfigurationMissing(message)
+    return codes
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"RBPK_SCHEDULE_FROM: expected a day such as 2026-12-01, got {text!r}"
+        raise ConfigurationMissing(message) from None

@@ -1,0 +1,1 @@
+"""The tasks' bodies: open a connection, call one step, leave an outcome row, return counts."""

@@ -1,0 +1,104 @@
+"""A release's life: opened, linked, published, taken back, cleared away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rbpk import publishing
+from rbpk.orchestration.code_version import code_version
+from rbpk.orchestration.connections import PUBLISHER, open_warehouse
+from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded
+
+if TYPE_CHECKING:
+    from rbpk.orchestration.months import Month
+    from rbpk.orchestration.settings import Settings
+    from rbpk.warehouse import Warehouse
+
+
+def open_release(month: Month, *, force: bool) -> Xcom | None:
+    """Open a candidate for the month, or return nothing where the published one is still right."""
+
+    def work(warehouse: Warehouse) -> Report:
+        opened = publishing.open_release(
+            warehouse, month.regency, month.period, code_version(), force=force
+        )
+        if not opened.opened:
+            return Report(status="unchanged")
+        return Report(
+            {
+                "regency": month.regency,
+                "period": month.period,
+                "release_id": opened.release_id,
+                "work_schema": opened.work_schema,
+                "release_schema": opened.release_schema,
+            }
+        )
+
+    report = recorded("open_release", work, Place(month.regency, month.period))
+    return report.xcom or None
+
+
+def link_people(opened: Xcom, settings: Settings) -> Xcom:
+    """Say who is who in the records of this release."""
+    from rbpk.linkage import link  # noqa: PLC0415 - DuckDB is for this step only
+
+    def work(warehouse: Warehouse) -> Report:
+        outcome = link(
+            warehouse,
+            regency=str(opened["regency"]),
+            period=str(opened["period"]),
+            release_id=str(opened["release_id"]),
+            work_schema=str(opened["work_schema"]),
+            token_key=settings.token_key,
+        )
+        counts: Xcom = {"persons": outcome.persons, "households": outcome.households}
+        return Report(counts, rows_in=outcome.records, rows_out=outcome.links)
+
+    return recorded("link_people", work, _place(opened)).xcom
+
+
+def publish_release(opened: Xcom, approved_by: str) -> Xcom:
+    """Move the regency's pointer to the candidate; readers see all of it at once."""
+    publisher = open_warehouse(PUBLISHER)
+
+    def work(_: Warehouse) -> Report:
+        done = publishing.publish(publisher, str(opened["release_id"]), approved_by)
+        return Report({"release_id": done.release_id}, rows_out=done.rows)
+
+    return recorded("publish_release", work, _place(opened)).xcom
+
+
+def close_candidate(opened: Xcom) -> Xcom:
+    """Take back a candidate whose run failed, so that nobody waits for it."""
+
+    def work(warehouse: Warehouse) -> Report:
+        status = publishing.close_candidate(warehouse, str(opened["release_id"]))
+        return Report({"release_id": opened["release_id"], "status": status}, status=status)
+
+    return recorded("close_candidate", work, _place(opened)).xcom
+
+
+def rollback_release(regency: str, release_id: str | None, changed_by: str) -> Xcom:
+    """Show readers the former release again."""
+    publisher = open_warehouse(PUBLISHER)
+
+    def work(_: Warehouse) -> Report:
+        done = publishing.rollback(publisher, regency, release_id, changed_by)
+        return Report({"release_id": done.release_id})
+
+    return recorded("rollback_release", work, Place(regency)).xcom
+
+
+def retain_releases(keep: int) -> Xcom:
+    """Drop superseded releases nobody can still be reading, but the newest few."""
+    publisher = open_warehouse(PUBLISHER)
+
+    def work(_: Warehouse) -> Report:
+        dropped = publishing.retain(publisher, keep)
+        return Report({"dropped": dropped})
+
+    return recorded("retain_releases", work).xcom
+
+
+def _place(opened: Xcom) -> Place:
+    return Place(str(opened["regency"]), str(opened["period"]), str(opened["release_id"]))
