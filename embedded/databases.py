@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import psycopg2
 from psycopg2 import sql
-from rbpk.warehouse import GROUP_ROLES, Warehouse, install
+from rbpk.orchestration.installation import install_platform
+from rbpk.orchestration.settings import load_settings
+from rbpk.warehouse import GROUP_ROLES, Warehouse
 
 from embedded.errors import EmbeddedError
-from embedded.regencies import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def prepare(home: Home, server: Server, regencies: Sequence[str]) -> None:
             _database(cursor, METADATA, owner=METADATA)
             _database(cursor, WAREHOUSE, owner=None)
     passwords = {role: home.secret(f"pg_{role}") for role in GROUP_ROLES}
-    install(Warehouse(server.dsn(WAREHOUSE)), named(regencies), passwords)
+    install_platform(Warehouse(server.dsn(WAREHOUSE)), passwords, load_settings({}))
 
 
 def metadata_dsn(home: Home, server: Server) -> str:

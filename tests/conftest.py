@@ -12,13 +12,14 @@ import psycopg2
 import pytest
 
 from embedded import postgres
-from rbpk.warehouse import Warehouse, install
+from rbpk.orchestration.installation import install_platform
+from rbpk.orchestration.settings import load_settings
+from rbpk.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = "rbpk_test_template"
-REGENCIES = {"64.02": "KUTAI KARTANEGARA", "64.08": "KUTAI TIMUR", "17.04": "KAUR"}
 PASSWORDS = {
     role: secrets.token_urlsafe(8)
     for role in ("rbpk_owner", "rbpk_publisher", "bi_reader", "auditor")
@@ -70,7 +71,7 @@ def template(server_dsn: str) -> str:
     """Install the platform once; tests copy the result."""
     run_outside_transaction(server_dsn, f"drop database if exists {TEMPLATE} with (force)")
     run_outside_transaction(server_dsn, f"create database {TEMPLATE}")
-    install(Warehouse(on_database(server_dsn, TEMPLATE)), REGENCIES, PASSWORDS)
+    install_platform(Warehouse(on_database(server_dsn, TEMPLATE)), PASSWORDS, load_settings({}))
     return TEMPLATE
 
 
@@ -79,7 +80,7 @@ def database(server_dsn: str, template: str) -> Iterator[Database]:
     """Give a fresh copy of the installed warehouse, dropped afterwards."""
     name = f"rbpk_test_{secrets.token_hex(4)}"
     run_outside_transaction(server_dsn, f"create database {name} template {template}")
-    install(Warehouse(on_database(server_dsn, name)), {}, {})
+    install_platform(Warehouse(on_database(server_dsn, name)), {}, load_settings({}))
 
     def seen_by(role: str) -> Warehouse:
         return Warehouse(on_database(server_dsn, name, f"{role}_login", PASSWORDS[role]))

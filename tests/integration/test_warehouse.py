@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rbpk.errors import WarehouseBusy, WarehouseRefused, WarehouseUnreachable
+from rbpk.orchestration.installation import install_platform
+from rbpk.orchestration.settings import load_settings
 from rbpk.warehouse import Warehouse, copy_in, copy_out, install, lock_for_transaction
 
 if TYPE_CHECKING:
@@ -59,8 +61,15 @@ def test_installing_again_changes_nothing(database: Database) -> None:
             return cursor.fetchall()
 
     before = shape()
-    install(database.admin, {"64.02": "KUTAI KARTANEGARA"}, {})
+    install_platform(database.admin, {}, load_settings({}))
     assert shape() == before
+
+
+def test_a_new_column_of_a_contract_is_added_and_none_is_lost(database: Database) -> None:
+    install(database.admin, {}, {}, {"p3ke__families": (("delivery_id", "text"), ("kolom_baru", "text"))})
+    with database.owner.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("select kolom_baru, id_keluarga_p3ke from landing.p3ke__families")
+        assert cursor.fetchall() == []
 
 
 def test_error_text_never_quotes_a_row(database: Database) -> None:

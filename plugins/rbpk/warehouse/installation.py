@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from psycopg2 import sql
@@ -9,8 +10,6 @@ from psycopg2 import sql
 from rbpk.warehouse.statements import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 
     from rbpk.warehouse.connection import Warehouse
@@ -27,19 +26,31 @@ GROUP_ROLES = (
 _SCRIPTS = ("roles", "schemas", "audit", "quarantine", "linkage", "grants")
 
 
-def install(admin: Warehouse, regencies: Mapping[str, str], passwords: Mapping[str, str]) -> None:
+Columns = Sequence[tuple[str, str]]
+
+
+def install(
+    admin: Warehouse,
+    regencies: Mapping[str, str],
+    passwords: Mapping[str, str],
+    landing_tables: Mapping[str, Columns],
+) -> None:
     """Create or complete the warehouse in the database `admin` connects to.
 
     Args:
         admin: a login that may create roles and owns the database.
         regencies: Kemendagri code → name of every regency this installation serves.
         passwords: group role → password of its login `<role>_login`; only these logins are made.
+        landing_tables: table name → its columns as (name, SQL type); a table that exists gains
+            the columns it lacks and loses none.
     """
     with admin.connect() as connection, connection.cursor() as cursor:
         # Two installations at once would race on CREATE ROLE, which is cluster-wide.
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('rbpk/install', 0))")
         for name in _SCRIPTS:
             cursor.execute(statement("rbpk.warehouse", name))
+        for table, columns in landing_tables.items():
+            _install_landing_table(cursor, table, columns)
         for code, regency_name in regencies.items():
             cursor.execute(statement("rbpk.warehouse", "add_regency"), {"code": code, "name": regency_name})
         for role, password in passwords.items():
@@ -59,3 +70,22 @@ def _install_login(cursor: Cursor, role: str, password: str) -> None:
     cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
     # Sessions act as the group from the start: what they create belongs to the role, not to a login.
     cursor.execute(sql.SQL("alter role {} set role = {}").format(sql.Identifier(login), sql.Identifier(role)))
+
+
+def _install_landing_table(cursor: Cursor, table: str, columns: Columns) -> None:
+    name = sql.Identifier("landing", table)
+    cursor.execute(sql.SQL("create table if not exists {} ()").format(name))
+    cursor.execute(statement("rbpk.warehouse", "columns_of"), {"schema": "landing", "table": table})
+    existing = {column for (column,) in cursor.fetchall()}
+    missing = [column for column in columns if column[0] not in existing]
+    if missing:
+        additions = sql.SQL(", ").join(
+            sql.SQL("add column {} {}").format(sql.Identifier(column), sql.SQL(sql_type)) for column, sql_type in missing
+        )
+        cursor.execute(sql.SQL("alter table {} {}").format(name, additions))
+    cursor.execute(
+        sql.SQL("create index if not exists {} on {} (delivery_id)").format(
+            sql.Identifier(f"{table}_by_delivery"), name
+        )
+    )
+    cursor.execute(sql.SQL("alter table {} owner to rbpk_owner").format(name))
