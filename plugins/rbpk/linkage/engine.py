@@ -1,0 +1,63 @@
+"""A private DuckDB in which pairs are made and compared, with a ceiling on memory and none on honesty.
+
+It reads nothing but the frames handed to it and needs no extension; what does not fit spills to a
+folder that is gone when the block ends.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+import polars as pl
+
+from rbpk.warehouse import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MEMORY_LIMIT = "1500MB"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One DuckDB connection and the SQL files of this room."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def load(self, table: str, frame: pl.DataFrame) -> None:
+        """Create or replace a table from a frame."""
+        self.connection.register("incoming", frame.to_arrow())
+        self.connection.execute(f'create or replace table "{table}" as select * from incoming')  # noqa: S608 - names from code
+        self.connection.unregister("incoming")
+
+    def build(self, table: str, file: str) -> None:
+        """Create or replace a table from the query in a file."""
+        query = statement("rbpk.linkage", file)
+        self.connection.execute(f'create or replace table "{table}" as {query}')
+
+    def ask(self, file: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+        """Return the rows of the query in a file."""
+        relation = self.connection.sql(statement("rbpk.linkage", file), params=list(parameters))
+        frame = pl.from_arrow(relation.to_arrow_table())
+        return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
+
+
+@contextmanager
+def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:
+    """Yield an engine; its tables and spill files vanish with the block."""
+    with (
+        tempfile.TemporaryDirectory(prefix="rbpk-linkage-") as folder,
+        duckdb.connect(
+            config={
+                "memory_limit": memory_limit,
+                "temp_directory": folder,
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            }
+        ) as connection,
+    ):
+        yield Engine(connection)

@@ -1,0 +1,107 @@
+"""Records and what the registry remembers in, people out: nothing here touches the warehouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from rbpk.linkage.blocking import make_candidates
+from rbpk.linkage.cascade import household_edges, rule_edges
+from rbpk.linkage.clusters import components, cut_contradictions, refuse_knots
+from rbpk.linkage.edges import EDGE_SCHEMA, EdgeProducer, no_edges
+from rbpk.linkage.rules import ALONE
+from rbpk.linkage.units import ATTRIBUTES, features, with_unit_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rbpk.linkage.engine import Engine
+
+# In this order; a scoring model joins the tuple as one more producer.
+PRODUCERS: tuple[EdgeProducer, ...] = (rule_edges, household_edges)
+
+
+class Matching(NamedTuple):
+    """`units`: unit, record_id of the row that stands for it, cluster, rule, score, person_id known before."""
+
+    units: pl.DataFrame
+    edges: pl.DataFrame
+    candidates: int
+    largest: int
+
+
+def match(
+    engine: Engine,
+    records: pl.DataFrame,
+    known: pl.DataFrame,
+    producers: Sequence[EdgeProducer] = PRODUCERS,
+) -> tuple[pl.DataFrame, Matching]:
+    """Return `records` with their `unit`, and the units with the cluster each belongs to.
+
+    Args:
+        engine: where pairs are compared.
+        records: this month's rows about people, in the order that decides anchors.
+        known: profiles of registered people (see registry.py); empty in the first month.
+        producers: what proposes links, in order.
+    """
+    keyed, units = _make_units(records, known)
+    described = features(units.drop("unit_key", "record_id", "person_id", "rule", "score"))
+    engine.load("units", described)
+    candidates = make_candidates(engine)
+    edges = _remembered(units)
+    clusters = components(len(units), edges)
+    for propose in producers:
+        edges = _strongest(pl.concat([edges, propose(engine, clusters)]))
+        edges, clusters = cut_contradictions(engine, edges, described)
+    largest = refuse_knots(clusters)
+    units = units.join(clusters, on="unit").select("unit", "record_id", "person_id", "cluster")
+    explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
+        pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
+    )
+    return keyed, Matching(explained.sort("unit"), edges, candidates, largest)
+
+
+def _make_units(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One unit for each different set of attributes, numbered by content so that row order leaves no trace."""
+    columns = ["unit_key", "record_id", *ATTRIBUTES]
+    keyed = with_unit_key(records)
+    seen = with_unit_key(known).select(*columns, "person_id", "rule", "score")
+    fresh = keyed.select(columns).unique("unit_key", keep="first", maintain_order=True)
+    fresh = fresh.join(seen, on="unit_key", how="anti").with_columns(
+        person_id=pl.lit(None, pl.String), rule=pl.lit(None, pl.String), score=pl.lit(None, pl.Float64)
+    )
+    units = pl.concat([seen, fresh.select(seen.columns)]).sort("unit_key").with_row_index("unit")
+    units = units.with_columns(nik_feeds=pl.col("feed").n_unique().over("nik"))
+    return keyed.join(units.select("unit", "unit_key"), on="unit_key", maintain_order="left").drop("unit_key"), units
+
+
+def _remembered(units: pl.DataFrame) -> pl.DataFrame:
+    """What was one person last month is linked again, as strongly as it was then."""
+    known = units.filter(pl.col("person_id").is_not_null() & (pl.col("rule") != ALONE))
+    starred = known.with_columns(left_unit=pl.col("unit").min().over("person_id"))
+    return (
+        starred.filter(pl.col("unit") != pl.col("left_unit"))
+        .select("left_unit", right_unit="unit", rule="rule", score="score")
+        .cast(EDGE_SCHEMA)  # type: ignore[arg-type] # polars types the mapping too narrowly
+        if len(known)
+        else no_edges()
+    )
+
+
+def _strongest(edges: pl.DataFrame) -> pl.DataFrame:
+    """One edge a pair: the strongest reason."""
+    order = ["left_unit", "right_unit", "score", "rule"]
+    return edges.sort(order, descending=[False, False, True, False]).unique(
+        ["left_unit", "right_unit"], keep="first", maintain_order=True
+    )
+
+
+def _best_reason(edges: pl.DataFrame) -> pl.DataFrame:
+    """(unit, rule, score): the strongest edge at each unit is why it belongs to its person."""
+    ends = pl.concat(
+        [edges.select(unit=end, rule="rule", score="score") for end in ("left_unit", "right_unit")]
+    )
+    return ends.sort(["unit", "score", "rule"], descending=[False, True, False]).unique(
+        "unit", keep="first", maintain_order=True
+    )

@@ -1,0 +1,124 @@
+-- One row a candidate pair: how far its two sides agree, field by field.
+with
+sides as (
+    select
+        candidates.left_unit,
+        candidates.right_unit,
+        one.core_key as core_l,
+        two.core_key as core_r,
+        one.sorted_key as sorted_l,
+        two.sorted_key as sorted_r,
+        one.name_key as name_l,
+        two.name_key as name_r,
+        one.core_words as words_l,
+        two.core_words as words_r,
+        one.birth_date as born_l,
+        two.birth_date as born_r,
+        strftime(one.birth_date, '%d%m%y') as ddmmyy_l,
+        strftime(two.birth_date, '%d%m%y') as ddmmyy_r,
+        one.nik as nik_l,
+        two.nik as nik_r,
+        one.nik_date as nik_date_l,
+        two.nik_date as nik_date_r,
+        coalesce(one.is_nik_own, false) as own_l,
+        coalesce(two.is_nik_own, false) as own_r,
+        one.sex as sex_l,
+        two.sex as sex_r,
+        one.mother_key as mother_l,
+        two.mother_key as mother_r,
+        coalesce(one.family_card = two.family_card, false) as same_card,
+        coalesce(one.source_family_id = two.source_family_id, false) as same_family,
+        coalesce(one.source_person_id = two.source_person_id, false) as same_source_person,
+        coalesce(one.village_code = two.village_code, false) as same_village,
+        one.nik_feeds > 1 and two.nik_feeds > 1 as is_both_niks_attested
+    from candidates
+    inner join units as one on candidates.left_unit = one.unit
+    inner join units as two on candidates.right_unit = two.unit
+),
+measured as (
+    select
+        *,
+        1 - damerau_levenshtein(core_l, core_r) / greatest(length(core_l), length(core_r), 1) as core_similarity,
+        1 - damerau_levenshtein(sorted_l, sorted_r)
+        / greatest(length(sorted_l), length(sorted_r), 1) as sorted_similarity,
+        jaro_winkler_similarity(name_l, name_r) as jaro_winkler,
+        -- A name cut short: the shorter is the beginning of the longer, slips allowed.
+        case
+            when least(length(core_l), length(core_r)) >= 4
+                then 1 - damerau_levenshtein(
+                    left(core_l, least(length(core_l), length(core_r))),
+                    left(core_r, least(length(core_l), length(core_r)))
+                ) / least(length(core_l), length(core_r))
+            else 0
+        end as start_similarity,
+        case when len(words_l) <= len(words_r) then words_l else words_r end as fewer,
+        case when len(words_l) <= len(words_r) then words_r else words_l end as more,
+        case
+            when nik_l is null or nik_r is null then null
+            else damerau_levenshtein(nik_l, nik_r)
+        end as nik_distance
+    from sides
+),
+named as (
+    select
+        *,
+        -- Every word of the shorter name stands in the longer one, in full or as its initial.
+        list_bool_and(
+            list_transform(
+                fewer,
+                lambda word: list_contains(more, word)
+                or (length(word) = 1 and list_contains(list_transform(more, lambda other: left(other, 1)), word))
+            )
+        )
+        and list_bool_or(list_transform(fewer, lambda word: length(word) > 2 and list_contains(more, word)))
+        as is_part_of_name
+    from measured
+)
+select
+    left_unit,
+    right_unit,
+    case
+        when name_l = name_r then 1.0
+        when core_l = core_r and length(core_l) > 2 then 0.97
+        when sorted_l = sorted_r and length(core_l) > 2 then 0.95
+        when is_part_of_name then greatest(0.90, core_similarity, sorted_similarity)
+        else greatest(core_similarity, sorted_similarity, 0.95 * start_similarity)
+    end as name_score,
+    jaro_winkler,
+    case
+        when nik_distance is null then 'missing'
+        when nik_distance = 0 then 'equal'
+        when nik_distance = 1 then 'slip'
+        when own_l and own_r then 'differ'
+        else 'doubtful'
+    end as nik_level,
+    case
+        when ddmmyy_l = ddmmyy_r and born_l = born_r then 'equal'
+        when ddmmyy_l = nik_date_r or ddmmyy_r = nik_date_l or (nik_date_l = nik_date_r and nik_distance > 0)
+            then 'by_nik'
+        when born_l is null or born_r is null then 'missing'
+        when substr(ddmmyy_l, 1, 2) = substr(ddmmyy_r, 3, 2) and substr(ddmmyy_l, 3, 2) = substr(ddmmyy_r, 1, 2)
+            and year(born_l) = year(born_r) then 'swapped'
+        when year(born_l) = year(born_r) and (left(ddmmyy_l, 4) = '0101' or left(ddmmyy_r, 4) = '0101') then 'default'
+        when left(ddmmyy_l, 4) = left(ddmmyy_r, 4) and abs(year(born_l) - year(born_r)) in (1, 2, 9, 10, 11)
+            then 'other_year'
+        when abs(year(born_l) - year(born_r)) <= 1 then 'close'
+        else 'differ'
+    end as birth_level,
+    case
+        when sex_l is null or sex_r is null then 'missing'
+        when sex_l = sex_r then 'equal'
+        else 'differ'
+    end as sex_level,
+    case
+        when mother_l is null or mother_r is null then 'missing'
+        when jaro_winkler_similarity(mother_l, mother_r) >= 0.88 then 'equal'
+        else 'differ'
+    end as mother_level,
+    same_card,
+    same_family,
+    same_source_person,
+    same_village,
+    is_both_niks_attested,
+    least(length(words_l), length(words_r)) > 1 as is_long_name
+from named

@@ -1,0 +1,63 @@
+"""What is compared: each different set of attributes once, however many rows carry it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rbpk.linkage.names import canonical, distinctive, spoken
+
+ATTRIBUTES = (
+    "feed", "nik", "family_card", "name", "birth_date", "sex", "village_code", "mother_name", "source_family_id",
+    "source_person_id",
+)  # fmt: skip
+
+
+def with_unit_key(records: pl.DataFrame) -> pl.DataFrame:
+    """Add `unit_key`, equal for rows whose attributes are all equal.
+
+    A row too poor to say who it is about (no NIK, no family, no birth date) is a unit of its own:
+    two rows "SITI, village X" are not one person because both know nothing.
+    """
+    attributes = [pl.col(name).cast(pl.String).fill_null("") for name in ATTRIBUTES]
+    # \x1f cannot occur in a cell: the reader drops control characters.
+    joined = pl.concat_str(attributes, separator="\x1f")
+    is_telling = pl.col("nik").is_not_null() | (
+        pl.col("source_family_id").is_not_null() & pl.col("birth_date").is_not_null()
+    )
+    return records.with_columns(
+        unit_key=pl.when(is_telling).then(joined).otherwise(joined + "\x1f" + pl.col("record_id"))
+    )
+
+
+def features(units: pl.DataFrame) -> pl.DataFrame:
+    """Add to each unit what the blocking rules and comparisons look at."""
+    return (
+        units.with_columns(canonical=canonical(pl.col("name").fill_null("")))
+        .with_columns(core=distinctive(pl.col("canonical")), nik_date=_nik_date())
+        .with_columns(
+            name_key=spoken(pl.col("canonical")).str.replace_all(" ", ""),
+            core_words=spoken(pl.col("core")).str.split(" "),
+            mother_key=spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", ""),
+        )
+        .with_columns(
+            core_key=pl.col("core_words").list.join(""),
+            sorted_key=pl.col("core_words").list.sort().list.join(""),
+            core_start=pl.col("core_words").list.first().str.slice(0, 3),
+            is_nik_own=_nik_agrees_with_row(),
+        )
+        .drop("core", "name", "mother_name")
+    )
+
+
+def _nik_date() -> pl.Expr:
+    """DDMMYY of birth as the NIK says it, a woman's day without its 40."""
+    day = pl.col("nik").str.slice(6, 2).cast(pl.Int8, strict=False)
+    plain_day = pl.when(day > 40).then(day - 40).otherwise(day)  # noqa: PLR2004 - women's days are written plus 40
+    return plain_day.cast(pl.String).str.zfill(2) + pl.col("nik").str.slice(8, 4)
+
+
+def _nik_agrees_with_row() -> pl.Expr:
+    """A NIK that fits its row's birth date and sex is the row's own; one that does not may be borrowed or mistyped."""
+    woman = pl.col("nik").str.slice(6, 1).cast(pl.Int8, strict=False) >= 4  # noqa: PLR2004 - days 41-71
+    sex_fits = pl.col("sex").is_null() | (woman == (pl.col("sex") == "P"))
+    return (pl.col("nik_date") == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits
