@@ -1,0 +1,91 @@
+"""How a text file is written: encoding, line ends, delimiter; each guess is settled by the header it yields."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbpk.errors import FeedRejected
+from rbpk.feeds.headers import SEARCHED_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DELIMITERS = (";", ",", "\t", "|")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
+    """How one file is written; cp1252 is decided line by line, so it is not a property of the file alone."""
+
+    encoding: str
+    bom: int
+    delimiter: str
+    carriage_returns: bool
+
+
+def sniff_csv(head: bytes) -> Iterator[tuple[CsvDialect, list[list[str]]]]:
+    """Yield the first records under each delimiter that could be meant."""
+    encoding, bom = _encoding(head)
+    text = decode(head[bom:], encoding)
+    if encoding.startswith("utf-8") and "\x00" in text[:1024]:
+        raise FeedRejected("neither a workbook nor a text file; send .xlsx or .csv", "file.format")
+    carriage_returns = _ends_in_carriage_returns(text)
+    if carriage_returns:
+        text = text.replace("\r", "\n")
+    lines = text.replace("\r\n", "\n").split("\n")[:SEARCHED_ROWS]
+    for delimiter in DELIMITERS:
+        if any(delimiter in line for line in lines):
+            yield CsvDialect(encoding, bom, delimiter, carriage_returns), [split(line, delimiter) for line in lines]
+
+
+def split(line: str, delimiter: str) -> list[str]:
+    """Split one physical line, whatever its quotes are up to."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """Decode bytes of a text file; bytes that are no UTF-8 are Windows' Western code page."""
+    if encoding.startswith("utf-16"):
+        return data[: len(data) & ~1].decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"\n".join(map(to_utf8, data.split(b"\n"))).decode("utf-8", "replace")
+
+
+def to_utf8(line: bytes) -> bytes:
+    """Make one line UTF-8."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace").encode("utf-8")
+    return line
+
+
+def _encoding(head: bytes) -> tuple[str, int]:
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding, len(mark)
+    # UTF-16 without a mark: every other byte of Latin text is zero.
+    if head[1:200:2].count(0) > 60:  # noqa: PLR2004  (of a hundred)
+        return "utf-16-le", 0
+    if head[0:200:2].count(0) > 60:  # noqa: PLR2004  (of a hundred)
+        return "utf-16-be", 0
+    return "utf-8", 0
+
+
+def _ends_in_carriage_returns(text: str) -> bool:
+    first = text.find("\r")
+    newline = text.find("\n")
+    return first >= 0 and (newline < 0 or first < newline - 1)

@@ -1,0 +1,165 @@
+"""Which feed, entity and shape a header row belongs to: decided by titles, never by a file's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rbpk.domain.names import distance_at_most
+from rbpk.errors import FeedRejected
+from rbpk.feeds.loader import title_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rbpk.feeds.contract import Contract, Shape
+
+SEARCHED_ROWS = 40
+# A row this close to a shape's required titles was meant to be its header.
+_MEANT = 0.6
+_TYPO_LENGTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A recognised header: where it is, and which position holds which promised column."""
+
+    contract: Contract
+    shape: str
+    header_row: int
+    columns: tuple[tuple[int, str], ...]
+    unknown: tuple[tuple[int, str], ...]
+    width: int
+    titles_above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    contract: Contract
+    columns: dict[str, int]
+    twice: tuple[str, ...]
+    unknown: tuple[tuple[int, str], ...]
+
+    def missing(self, shape: Shape) -> list[str]:
+        return [name for name in wanted(self.contract, shape) if name not in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The closest a file came to a known header, for the refusal's words."""
+
+    share: float
+    known_share: float
+    reason: str
+    message: str
+
+
+def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
+    """List the columns without which a header is not this shape."""
+    always = tuple(column.name for column in contract.columns if column.required)
+    return always + tuple(name for name in shape.requires if name not in always)
+
+
+def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contract]) -> Layout | NearMiss | None:
+    """Find the header among the first rows; the best match, or how near the best came."""
+    best: tuple[int, int, Layout] | None = None
+    miss: NearMiss | None = None
+    for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
+        cells = [(cell or "").strip() for cell in row]
+        if sum(1 for cell in cells if cell) < 3:  # noqa: PLR2004  (no list has two columns)
+            continue
+        for contract in contracts:
+            match = _match(cells, contract)
+            for shape in contract.shapes:
+                found = _judge(match, shape, number, cells)
+                if isinstance(found, NearMiss):
+                    miss = found if miss is None or found.share > miss.share else miss
+                elif best is None or (len(found.columns), len(wanted(contract, shape))) > best[:2]:
+                    best = (len(found.columns), len(wanted(contract, shape)), found)
+    if best is None:
+        return miss
+    layout = best[2]
+    above = tuple(" ".join(filter(None, row)) for row in rows[: layout.header_row - 1] if any(row))
+    return Layout(
+        layout.contract, layout.shape, layout.header_row, layout.columns, layout.unknown, layout.width, above
+    )
+
+
+def _judge(match: _Match, shape: Shape, number: int, cells: Sequence[str]) -> Layout | NearMiss:
+    names = wanted(match.contract, shape)
+    missing = match.missing(shape)
+    if missing or match.twice:
+        return _near_miss(match, shape, names, missing, cells)
+    width = max(i for i, cell in enumerate(cells) if cell) + 1
+    columns = tuple(sorted((position, name) for name, position in match.columns.items()))
+    return Layout(match.contract, shape.name, number, columns, match.unknown, width)
+
+
+def _near_miss(
+    match: _Match, shape: Shape, names: Sequence[str], missing: Sequence[str], cells: Sequence[str]
+) -> NearMiss:
+    what = f"{match.contract.feed} {match.contract.entity} ({shape.name})"
+    titles = [cell for cell in cells if cell]
+    reason = "HDR_MISSING_COL" if missing else "HDR_DUPLICATE_COL"
+    fault = f"lacks {', '.join(missing)}" if missing else f"has twice: {', '.join(match.twice)}"
+    message = (
+        f"the header looks like {what} but {fault}. Expected: {' | '.join(names)}. "
+        f"Found: {' | '.join(titles)}. Ask the sender for the list with these columns."
+    )
+    share = (len(names) - len(missing)) / len(names)
+    return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
+
+
+def _match(cells: Sequence[str], contract: Contract) -> _Match:
+    aliases = _aliases(contract)
+    columns: dict[str, int] = {}
+    twice: list[str] = []
+    unknown: list[tuple[int, str]] = []
+    for position, cell in enumerate(cells):
+        if not cell:
+            continue
+        name = aliases.get(title_key(cell))
+        if name is None:
+            unknown.append((position, cell))
+        elif name in columns:
+            twice.append(name)
+        else:
+            columns[name] = position
+    for position, cell in tuple(unknown):
+        if name := _typo(title_key(cell), aliases, columns):
+            columns[name] = position
+            unknown.remove((position, cell))
+    return _Match(contract, columns, tuple(twice), tuple(unknown))
+
+
+def _typo(key: str, aliases: dict[str, str], taken: dict[str, int]) -> str | None:
+    if len(key) < _TYPO_LENGTH:
+        return None
+    near = {
+        name
+        for other, name in aliases.items()
+        if name not in taken and len(other) >= _TYPO_LENGTH and _same_digits(key, other) and distance_at_most(key, other, 1)
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _same_digits(left: str, right: str) -> bool:
+    return [c for c in left if c.isdigit()] == [c for c in right if c.isdigit()]
+
+
+def _aliases(contract: Contract) -> dict[str, str]:
+    return {title_key(title): c.name for c in contract.columns for title in (c.name, *c.titles)}
+
+
+def refuse(misses: Sequence[NearMiss]) -> FeedRejected:
+    """Build the refusal of a file without any known header."""
+    best = max(misses, key=lambda miss: miss.share, default=None)
+    if best and best.share >= _MEANT:
+        return FeedRejected(best.message, best.reason)
+    if best and best.known_share >= 0.5:  # noqa: PLR2004  (most titles are known: a new version of a known list)
+        return FeedRejected(best.message, "HDR_UNKNOWN")
+    message = (
+        "no header of a known feed in the first 40 rows of any sheet. If this is a new list, it needs a contract; "
+        "if it is a known one, its title row is missing or renamed."
+    )
+    return FeedRejected(message, "feed.unknown")

@@ -1,0 +1,175 @@
+"""Which village a row means: by its code of any age or system, or by kecamatan and village name together."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rbpk.domain.names import bare_key, distance_at_most, sound_key
+from rbpk.domain.region import undotted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Edit distance costs; a file of garbage may not buy more of it than this.
+_GUESSES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row's region cells came to."""
+
+    village_code: str | None = None
+    kecamatan_code: str | None = None
+    regency_code: str | None = None
+    rule: str | None = None
+    finding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Villages of one kecamatan, or kecamatan of one regency, by every key we compare."""
+
+    exact: dict[str, str] = field(default_factory=dict)
+    sound: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, name: str, code: str) -> None:
+        self.exact.setdefault(bare_key(name), code)
+        key = sound_key(name)
+        # Two names that sound alike inside one kecamatan decide nothing.
+        self.sound[key] = code if self.sound.get(key, code) == code else None
+
+    def find(self, name: str, *, guess: bool) -> tuple[str | None, bool]:
+        """Find a code, and say whether the spelling differed."""
+        if code := self.exact.get(bare_key(name)):
+            return code, False
+        key = sound_key(name)
+        if code := self.sound.get(key):
+            return code, True
+        if not guess or len(key) < 5:  # noqa: PLR2004  (short names are all neighbours)
+            return None, True
+        limit = 1 if len(key) < 9 else 2  # noqa: PLR2004  (one slip in a word, two in a long one)
+        near = {code for other, code in self.sound.items() if _near(key, other, limit)}
+        return (near.pop() if len(near) == 1 else None), True
+
+
+def _near(left: str, right: str, limit: int) -> bool:
+    # Kota Bangun 2 is not a misspelling of Kota Bangun 3, nor Ilir of Ulu.
+    digits = [c for c in left if c.isdigit()] == [c for c in right if c.isdigit()]
+    return digits and distance_at_most(left, right, limit)
+
+
+class Regions:
+    """The official codes and names, and what became of those that changed."""
+
+    def __init__(self, villages: list[dict[str, str]], changes: list[dict[str, str]]) -> None:
+        self._villages = {row["village_code"]: row for row in villages}
+        self._old = {row["old_village_code"]: row["new_village_code"] for row in changes}
+        self._compact = {code.replace(".", ""): code for code in self._villages}
+        self._old_compact = {code.replace(".", ""): new for code, new in self._old.items()}
+        self._bps = {row["kecamatan_code_bps"]: row["kecamatan_code"] for row in villages}
+        self._regencies = {row["regency_code"]: row["regency_name"] for row in villages}
+        self._kecamatan: dict[str, _Names] = {}
+        self._in_kecamatan: dict[str, _Names] = {}
+        self._was_in: dict[str, _Names] = {}
+        self._alone: dict[str, dict[str, str | None]] = {}
+        self._index(villages, changes)
+        self._guesses = _GUESSES
+
+    @classmethod
+    def load(cls, folder: Path) -> Regions:
+        """Read `regions.csv` and `village_code_changes.csv` of a folder."""
+        return cls(_rows(folder / "regions.csv"), _rows(folder / "village_code_changes.csv"))
+
+    def _index(self, villages: list[dict[str, str]], changes: list[dict[str, str]]) -> None:
+        for row in villages:
+            code, kecamatan, regency = row["village_code"], row["kecamatan_code"], row["regency_code"]
+            self._kecamatan.setdefault(regency, _Names()).add(row["kecamatan_name"], kecamatan)
+            self._in_kecamatan.setdefault(kecamatan, _Names()).add(row["village_name"], code)
+            alone = self._alone.setdefault(regency, {})
+            key = bare_key(row["village_name"])
+            alone[key] = None if key in alone else code
+        for row in changes:
+            old, new = row["old_village_code"], row["new_village_code"]
+            for name in (row["old_village_name"], row["new_village_name"]):
+                self._was_in.setdefault(old[:8], _Names()).add(name, new)
+            if new[:8] in self._in_kecamatan:
+                self._in_kecamatan[new[:8]].add(row["old_village_name"], new)
+
+    def name(self, regency_code: str) -> str | None:
+        """Name a regency, if its villages are known."""
+        return self._regencies.get(regency_code)
+
+    def knows(self, regency_code: str) -> bool:
+        """Say whether a regency's villages are known."""
+        return regency_code in self._regencies
+
+    def resolve(self, regency: str, code: str | None, kecamatan: str | None, village: str | None) -> Place:
+        """Resolve the region cells of a row of a delivery of `regency`."""
+        by_name = self._by_names(regency, kecamatan or "", village or "")
+        compact = undotted(code)
+        if not compact or not compact.isdigit():
+            return by_name
+        by_code = self._by_code(compact, by_name)
+        if by_code is None:
+            return Place(by_name.village_code, by_name.kecamatan_code, by_name.regency_code, by_name.rule, "REG_UNKNOWN")
+        return by_code
+
+    def _by_code(self, compact: str, by_name: Place) -> Place | None:
+        if village := self._compact.get(compact):
+            contradicts = by_name.village_code not in (None, village)
+            return _place(village, "CODE", "REG_NAME_MISMATCH" if contradicts else None)
+        if village := self._old_compact.get(compact):
+            return _place(village, "OLD_CODE", "REG_OLD_CODE")
+        if kecamatan := self._bps.get(compact[:7] if len(compact) in (7, 10) else ""):
+            if by_name.village_code and by_name.kecamatan_code == kecamatan:
+                return _place(by_name.village_code, "BPS_CODE", "REG_BPS_CODE")
+            return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
+        dotted = f"{compact[:2]}.{compact[2:4]}"
+        if len(compact) == 10 and not self.knows(dotted) and by_name.village_code is None:  # noqa: PLR2004  (a village code)
+            # Another regency's village is known to be another regency's, even if we lack its list.
+            return Place(None, None, dotted, None, "REG_UNKNOWN")
+        return None
+
+    def _by_names(self, regency: str, kecamatan: str, village: str) -> Place:
+        known, kecamatan_differs = self._find(self._kecamatan.get(regency), kecamatan)
+        if known is None:
+            return self._without_kecamatan(regency, kecamatan, village)
+        code, differs = self._find(self._in_kecamatan.get(known), village)
+        if code:
+            return _place(code, "NAME_VARIANT" if differs or kecamatan_differs else "NAME", None)
+        code, _ = self._find(self._was_in.get(known), village)
+        if code:
+            return _place(code, "NAME_VARIANT", "REG_OLD_NAME")
+        return Place(None, known, regency, None, "REG_UNKNOWN")
+
+    def _without_kecamatan(self, regency: str, kecamatan: str, village: str) -> Place:
+        for other, names in self._kecamatan.items():
+            # Only a spelling that is exactly another regency's makes a row another regency's.
+            if other != regency and (found := names.exact.get(bare_key(kecamatan))):
+                code, _ = self._in_kecamatan[found].find(village, guess=False)
+                if code:
+                    return _place(code, "NAME", None)
+        alone = self._alone.get(regency, {}).get(bare_key(village)) if village.strip() else None
+        if alone and not kecamatan.strip():
+            return _place(alone, "NAME_VARIANT", "REG_VILLAGE_ONLY")
+        return Place(finding="REG_UNKNOWN")
+
+    def _find(self, names: _Names | None, name: str) -> tuple[str | None, bool]:
+        if names is None or not name.strip():
+            return None, False
+        code, differs = names.find(name, guess=False)
+        if code or self._guesses <= 0:
+            return code, differs
+        self._guesses -= 1
+        return names.find(name, guess=True)
+
+
+def _place(code: str, rule: str, finding: str | None) -> Place:
+    return Place(code, code[:8], code[:5], rule, finding)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
