@@ -1,0 +1,61 @@
+{#- Spaces of every kind become one space; an empty cell becomes null. -#}
+{% macro clean_text(column) -%}
+    nullif(btrim(regexp_replace(
+        {{ column }}, '[[:space:]\u00a0\u200b\ufeff]+', ' ', 'g'
+    )), '')
+{%- endmacro %}
+
+{#- A code list's value in the one spelling we compare: upper case, no space
+    beside a slash ("Jerami/Ijuk/Rumbia/ Daun-daunan" is a real value). -#}
+{% macro parse_code(column) -%}
+    nullif(upper(regexp_replace(
+        coalesce({{ clean_text(column) }}, ''), ' */ *', '/', 'g'
+    )), '')
+{%- endmacro %}
+
+{#- Ya/Tidak from a closed list. Any other label is unknown, never "yes":
+    reading every non-empty cell as a recipient is a mistake others made. -#}
+{% macro parse_flag(column) -%}
+    case lower({{ clean_text(column) }})
+        when 'ya' then true
+        when 'y' then true
+        when 'yes' then true
+        when '1' then true
+        when 'true' then true
+        when 'tidak' then false
+        when 't' then false
+        when 'tdk' then false
+        when 'no' then false
+        when 'n' then false
+        when '0' then false
+        when 'false' then false
+        when '-' then false
+    end
+{%- endmacro %}
+
+{% macro parse_sex(column) -%}
+    case lower(replace({{ clean_text(column) }}, '-', ' '))
+        when 'laki laki' then 'L'
+        when 'laki' then 'L'
+        when 'lk' then 'L'
+        when 'l' then 'L'
+        when 'pria' then 'L'
+        when '1' then 'L'
+        when 'perempuan' then 'P'
+        when 'pr' then 'P'
+        when 'p' then 'P'
+        when 'wanita' then 'P'
+        when '2' then 'P'
+    end
+{%- endmacro %}
+
+{#- A remark column says something unless it is empty or says "no". -#}
+{% macro is_remarked(column) -%}
+    coalesce(
+        {{ parse_code(column) }}
+        not in ('-', '0', 'TIDAK', 'TIDAK ADA', 'T', 'N', 'NULL', '[]', '{}')
+        and {{ parse_code(column) }} not like 'TIDAK %'
+        and {{ parse_code(column) }} not like 'MASIH HIDUP%',
+        false
+    )
+{%- endmacro %}

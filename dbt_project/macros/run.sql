@@ -1,0 +1,42 @@
+{#- What belongs to this run: its deliveries, its month, its last day. -#}
+
+{#- A release reads the deliveries frozen when it was opened; what arrives later
+    waits for the next one. -#}
+{% macro is_frozen_in_this_release() -%}
+    delivery_id in (
+        select frozen.delivery_id
+        from {{ source('audit', 'release_deliveries') }} as frozen
+        where frozen.release_id = '{{ var("release_id") }}'
+    )
+{%- endmacro %}
+
+{#- The day ages and policies are judged on: the last day of the month. -#}
+{% macro cut_off_date() -%}
+    {%- set year, month = var('period').split('-') | map('int') -%}
+    {%- set next = modules.datetime.date(
+        year + month // 12, month % 12 + 1, 1
+    ) -%}
+    date '{{ (next - modules.datetime.timedelta(days=1)).isoformat() }}'
+{%- endmacro %}
+
+{#- Whether a dated policy row was in force on the cut-off date. -#}
+{% macro is_in_force(alias) -%}
+    {{ alias }}.valid_from <= {{ cut_off_date() }}
+    and coalesce({{ alias }}.valid_to, 'infinity'::date) >= {{ cut_off_date() }}
+{%- endmacro %}
+
+{#- The columns every published table starts with. -#}
+{% macro release_columns() -%}
+    '{{ var("regency") }}'::text as regency_code,
+    '{{ var("period") }}'::text as period,
+    '{{ var("release_id") }}'::text as release_id
+{%- endmacro %}
+
+{#- Our surrogate key: the md5 of the release and the natural key. -#}
+{% macro surrogate_key(columns) -%}
+    md5(concat_ws(
+        '|', '{{ var("release_id") }}'
+        {%- for column in columns %}, coalesce({{ column }}::text, '-')
+        {%- endfor -%}
+    ))
+{%- endmacro %}

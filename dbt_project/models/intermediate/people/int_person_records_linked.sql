@@ -1,0 +1,60 @@
+{{ config(
+    indexes=[
+        {'columns': ['record_id'], 'unique': true},
+        {'columns': ['household_id']},
+    ],
+    post_hook='analyze {{ this }}',
+) }}
+
+with
+person_records as (
+    select * from {{ ref('int_person_records_unioned') }}
+),
+
+person_links as (
+    select * from {{ source('linkage', 'person_links') }}
+),
+
+participants as (
+    select * from {{ ref('stg_pkh__participants') }}
+),
+
+membership_statuses as (
+    select * from {{ ref('pkh_membership_statuses') }}
+),
+
+-- Families that left PKH stay in its file for a while; they are not listed.
+former_participants as (
+    select distinct 'pkh:' || participants.participant_id_pkh
+        as source_family_id
+    from participants
+    inner join membership_statuses
+        on participants.membership_status
+            = membership_statuses.membership_status
+    where not membership_statuses.is_member
+),
+
+-- Names and numbers stop here: from now on a person is a person_id.
+linked as (
+    select
+        person_records.record_id,
+        person_links.person_id,
+        person_links.household_id,
+        person_records.source_family_id,
+        person_records.feed,
+        person_records.entity,
+        person_records.delivery_id,
+        person_records.village_code,
+        person_records.is_family_head,
+        former_participants.source_family_id is null as is_listed,
+        person_records.nik is not null as has_valid_nik,
+        person_records.birth_date
+    from person_records
+    left join person_links
+        on person_records.record_id = person_links.record_id
+    left join former_participants
+        on person_records.source_family_id
+            = former_participants.source_family_id
+)
+
+select * from linked
