@@ -1,0 +1,3 @@
+select regency_code, period, feed, entity
+from audit.deliveries
+where delivery_id = %(delivery_id)s and status in ('landed', 'held')
