@@ -1,0 +1,1 @@
+"""Invented deliveries: families no one knows, in files as offices send them."""

@@ -1,0 +1,1 @@
+"""What happens to good data on its way through offices."""

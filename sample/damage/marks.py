@@ -1,0 +1,67 @@
+"""Which row suffered what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sample.dice import Dice, Flags, Ints
+
+
+class Marks:
+    """Defects of the rows of one file."""
+
+    def __init__(self, rows: int) -> None:
+        """Start with rows that suffered nothing."""
+        self.rows = rows
+        self.found: dict[str, Flags] = {}
+
+    def add(self, defect: str, rows: Ints | Flags) -> None:
+        """Mark rows, by number or by flag."""
+        flags = self.found.setdefault(defect, np.zeros(self.rows, dtype=bool))
+        flags[rows] = True
+
+    def has(self, *defects: str) -> Flags:
+        """Say which rows suffered any of these; a name ending in `_` stands for all that start so."""
+        result = np.zeros(self.rows, dtype=bool)
+        for defect, flags in self.found.items():
+            if any(defect == wanted or (wanted[-1] == "_" and defect.startswith(wanted)) for wanted in defects):
+                result |= flags
+        return result
+
+    def has_only(self, harmless: tuple[str, ...], prefix: str) -> Flags:
+        """Say which rows suffered these and nothing else of the same kind."""
+        others = [defect for defect in self.found if defect.startswith(prefix) and defect not in harmless]
+        return self.has(*harmless) & ~(self.has(*others) if others else np.zeros(self.rows, dtype=bool))
+
+    def column(self) -> pl.Series:
+        """Give the list of defects per row."""
+        if not self.found:
+            return pl.Series("defects", [[]] * self.rows, dtype=pl.List(pl.String))
+        frame = pl.DataFrame({defect: flags for defect, flags in sorted(self.found.items())})
+        named = [pl.when(defect).then(pl.lit(defect)) for defect in frame.columns]
+        return frame.select(pl.concat_list(named).list.drop_nulls().alias("defects")).to_series()
+
+
+def change(values: list[str | None], rows: Ints, how: Callable[[str, int], str | None], bits: Ints) -> Ints:
+    """Change some values in place; return the rows whose value is another one now."""
+    changed: list[int] = []
+    for row, chance in zip(rows.tolist(), bits[rows].tolist(), strict=True):
+        before = values[row]
+        after = how(before, chance) if before else before
+        if after != before:
+            values[row] = after
+            changed.append(row)
+    return np.array(changed, dtype=np.int64)
+
+
+def one_of(dice: Dice, question: str, ids: Ints, rates: dict[str, float]) -> dict[str, Ints]:
+    """Let at most one of several defects strike each row, each at its rate."""
+    edges = np.cumsum(list(rates.values()))
+    kind = np.searchsorted(edges, dice.uniform(question, ids), side="right")
+    return {defect: np.flatnonzero(kind == place) for place, defect in enumerate(rates)}

@@ -1,0 +1,1 @@
+"""The three lists a regency receives, in the shapes their offices send."""

@@ -1,0 +1,76 @@
+"""From a seed to the files of one or more months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from sample import events, files, months, population, regions
+from sample.archive import Archive
+from sample.dice import Dice
+from sample.feeds import dtks, p3ke, pkh
+from sample.listing import Context
+from sample.population import FOREIGN_PREFIX
+from sample.registers import Register, due
+from sample.sheets import TRUTH
+from sample.world import World
+
+_HISTORY = 21  # months lived before the first delivery: the oldest list looks back that far
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make."""
+
+    regency: str
+    period: str
+    households: int
+    seed: int
+    out: Path
+    months: int = 1
+
+
+def generate(order: Order) -> pl.DataFrame:
+    """Write the files; return what is true of every row of them."""
+    dice = Dice(order.seed)
+    regency = regions.load(order.regency, dice)
+    first = months.parse(order.period)
+    world = _founded(order, dice, regency, first - _HISTORY)
+    registers = {"p3ke": Register("p3ke", 0), "dtks": Register("dtks", 12), "pkh": Register("pkh", 8)}
+    truths: list[pl.DataFrame] = []
+    while world.month < first + order.months - 1:
+        events.step(world, dice, regency)
+        for register in registers.values():
+            register.look(world, due(register, dice, world, first - _HISTORY + 1))
+        if world.month >= first:
+            context = Context(world, Archive.of(world, dice), regency, dice, world.month, (world.month - first) % 2)
+            truths += _deliver(context, registers, order, first)
+    return pl.concat(truths)
+
+
+def _founded(order: Order, dice: Dice, regency: regions.Regency, month: int) -> World:
+    homes = np.arange(order.households)
+    return World(month, *population.found(dice, homes, 0, 0, month, regency, FOREIGN_PREFIX))
+
+
+def _deliver(context: Context, registers: dict[str, Register], order: Order, first: int) -> list[pl.DataFrame]:
+    families, persons, payments = registers["p3ke"], registers["dtks"], registers["pkh"]
+    for register in registers.values():
+        register.grow(len(context.world.people), len(context.world.homes))
+    p3ke.enlist(context, families)
+    dtks.enlist(context, persons, first)
+    pkh.enlist(context, payments, persons.listed)
+    pays = context.month == first or context.month % 3 == 0
+    folder = order.out if order.months == 1 else order.out / months.text(context.month)
+    truths = []
+    for make in (
+        lambda: p3ke.sheets_of(context, families, payments), lambda: dtks.sheets_of(context, persons, payments),
+        lambda: pkh.sheets_of(context, payments, persons.listed, pays=pays),
+    ):  # fmt: skip
+        # One office at a time: its rows are written and forgotten before the next.
+        truths += [files.write(sheet, folder) for sheet in make()]
+    stamp = pl.lit(months.text(context.month)).alias("period")
+    return [truth.with_columns(stamp).select(pl.col(name).cast(kind) for name, kind in TRUTH.items()) for truth in truths]
