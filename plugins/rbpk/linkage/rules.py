@@ -36,3 +36,6 @@ RULES = (
 
 # A row that met no other row.
 ALONE = "alone"
+
+# Rows that say the same in every attribute, or that the registry has seen before.
+SAME_ATTRIBUTES = "same_attributes"

@@ -1,0 +1,64 @@
+"""Families of several senders made into households; every person lives in exactly one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rbpk.linkage.clusters import components
+
+if TYPE_CHECKING:
+    from rbpk.linkage.engine import Engine
+
+# Whose word on where a person lives now counts first: the more often a list is brought up to date, the earlier.
+SOURCE_ORDER = ("dtsen", "dtks", "pkh", "p3ke")
+# Rows of these entities are about the family's head or caretaker, whatever their relation column says.
+PRINCIPAL_ENTITIES = ("families", "participants", "payments")
+
+
+def resolve_households(engine: Engine, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return (person, household, is_head): one row a person, a household named by its smallest person.
+
+    Args:
+        engine: where families are compared.
+        rows: person, feed, entity, source_family_id, family_card, village_code, is_family_head of every record.
+    """
+    engine.load("memberships", _memberships(rows))
+    links = pl.concat([engine.ask("family_links"), engine.ask("mistyped_cards")])
+    current = engine.ask("current_families").join(_joined(links), on="family", how="left")
+    homes = rows.select("person").unique().join(current, on="person", how="left", maintain_order="left")
+    # Families that were linked share a home; a person without a family is a home of one.
+    home = pl.coalesce("home", "family", pl.format("person {}", "person"))
+    return homes.select(
+        "person",
+        household=pl.col("person").min().over(home),
+        is_head=pl.col("is_principal").fill_null(value=False),
+    ).sort("person")
+
+
+def _memberships(rows: pl.DataFrame) -> pl.DataFrame:
+    """Who is listed in which family by whom; a card alone makes a family of the rows that carry it."""
+    ranks = {feed: rank for rank, feed in enumerate(SOURCE_ORDER)}
+    is_principal = pl.col("is_family_head").fill_null(value=False) | pl.col("entity").is_in(PRINCIPAL_ENTITIES)
+    return rows.select(
+        "person",
+        "village_code",
+        family=pl.coalesce("source_family_id", pl.format("{}:card {}", "feed", "family_card")),
+        family_card="family_card",
+        source_rank=pl.col("feed").replace_strict(ranks, default=len(ranks), return_dtype=pl.Int32),
+        is_principal=is_principal,
+    ).filter(pl.col("family").is_not_null())
+
+
+def _joined(links: pl.DataFrame) -> pl.DataFrame:
+    """(family, home): families that are linked, directly or not, have one home."""
+    names = pl.concat([links["left_family"], links["right_family"]]).unique().sort()
+    numbers = pl.DataFrame({"family": names}).with_row_index("unit")
+    edges = (
+        links.join(numbers, left_on="left_family", right_on="family")
+        .join(numbers, left_on="right_family", right_on="family", suffix="_right")
+        .select(left_unit="unit", right_unit="unit_right", score=pl.lit(1.0))
+    )
+    grouped = numbers.join(components(len(numbers), edges), on="unit")
+    return grouped.select("family", home=pl.col("family").min().over("cluster"))

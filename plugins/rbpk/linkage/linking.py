@@ -1,0 +1,132 @@
+"""Links of one regency and month: one record, one person, one household; written whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+from psycopg2 import sql
+
+from rbpk.errors import LinkageInconsistent
+from rbpk.linkage.engine import open_engine
+from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
+from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
+from rbpk.linkage.resolving import Key, Resolution, resolve
+from rbpk.linkage.tables import TableName, append_frame
+from rbpk.warehouse import lock_for_transaction, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+
+    from rbpk.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+LINKS = TableName("linkage", "person_links")
+
+
+@dataclass(frozen=True)
+class LinkOutcome:
+    """Counts of one run; `links_by_rule` says how records found their person."""
+
+    records: int
+    persons: int
+    households: int
+    new_persons: int
+    new_households: int
+    merges: int
+    splits: int
+    candidate_pairs: int
+    largest_cluster: int
+    links_by_rule: Mapping[str, int]
+
+
+def link(  # noqa: PLR0913 - the step's six inputs, each from another place
+    warehouse: Warehouse, regency: str, period: str, release_id: str, work_schema: str, token_key: bytes
+) -> LinkOutcome:
+    """Link the person records of a work schema and write them to linkage.person_links and `<work_schema>`.
+
+    Running it again for the same records changes nothing.
+
+    Raises:
+        NothingDelivered: the work schema holds no record about a person.
+        LinkageInconsistent: candidate pairs explode, a cluster is a knot, or a record would have no or two links.
+        WarehouseBusy: another run links this regency.
+    """
+    with warehouse.connect() as connection:
+        # Two runs of one regency would hand out ids from the same memory.
+        lock_for_transaction(connection, "linkage", regency)
+        records = read_records(connection, work_schema)
+        snapshot = open_snapshot(connection, regency, period, inputs_hash(records), release_id)
+        memory = recall(connection, snapshot)
+        with open_engine() as engine:
+            resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
+        check_links(records, resolution.links)
+        _write(connection, snapshot, resolution.links, work_schema)
+        remember(connection, snapshot, resolution.learned)
+    outcome = _outcome(resolution)
+    log.info(
+        "linked regency=%s period=%s records=%d persons=%d households=%d new_persons=%d merges=%d splits=%d",
+        regency, period, outcome.records, outcome.persons, outcome.households, outcome.new_persons, outcome.merges,
+        outcome.splits,
+    )  # fmt: skip
+    return outcome
+
+
+def check_links(records: pl.DataFrame, links: pl.DataFrame) -> None:
+    """Refuse links that leave a record out, name it twice, or leave it without person or household."""
+    counted = records.select("record_id").join(
+        links.drop_nulls(["person_id", "household_id"]).group_by("record_id").len(), on="record_id", how="left"
+    )
+    wrong = len(counted.filter(pl.col("len").ne_missing(1)))
+    homes = links.select("person_id", "household_id").unique()
+    moved = len(homes) - homes["person_id"].n_unique()
+    if wrong or moved or len(links) != len(records):
+        message = (
+            f"{wrong} of {len(records)} records do not have exactly one link, {moved} persons more than one household"
+        )
+        raise LinkageInconsistent(message, reason="not_one_link", records=len(records), wrong=wrong, moved=moved)
+
+
+def _write(connection: Connection, snapshot: Snapshot, links: pl.DataFrame, work_schema: str) -> None:
+    rows = links.select(
+        pl.lit(snapshot.regency).alias("regency_code"), pl.lit(snapshot.period).alias("period"), *links.columns
+    )
+    copy = TableName(work_schema, LINKS.name)
+    names = {name: sql.Identifier(*table) for name, table in {"copy": copy, "links": LINKS}.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(statement("rbpk.linkage", "clear_month"), snapshot.parameters())
+        append_frame(connection, LINKS, rows)
+        cursor.execute(sql.SQL(statement("rbpk.linkage", "make_work_copy")).format(**names))
+        append_frame(connection, copy, rows)
+        cursor.execute(
+            sql.SQL(statement("rbpk.linkage", "count_unlinked")).format(
+                records=sql.Identifier(work_schema, RECORDS_TABLE), links=names["copy"]
+            )
+        )
+        (unlinked,) = cursor.fetchone() or (0,)
+    if unlinked:
+        message = f"{unlinked} records of {RECORDS_TABLE} do not have exactly one link in the warehouse"
+        raise LinkageInconsistent(message, reason="not_one_link", wrong=int(unlinked))
+
+
+def _outcome(resolution: Resolution) -> LinkOutcome:
+    links, learned = resolution.links, resolution.learned
+    by_rule = links.group_by("rule").len().sort("rule")
+    kinds = learned.changes["kind"]
+    return LinkOutcome(
+        records=len(links),
+        persons=links["person_id"].n_unique(),
+        households=links["household_id"].n_unique(),
+        new_persons=len(learned.anchors.filter(entity="person")),
+        new_households=len(learned.anchors.filter(entity="household")),
+        merges=int((kinds == "merge").sum()),
+        splits=int((kinds == "split").sum()),
+        candidate_pairs=resolution.candidates,
+        largest_cluster=resolution.largest,
+        links_by_rule=dict(by_rule.iter_rows()),
+    )

@@ -1,0 +1,124 @@
+"""The pure part of a run: records and memory in, links and what was learned out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from rbpk.linkage.households import resolve_households
+from rbpk.linkage.identity import Identified, Identifier
+from rbpk.linkage.matching import PRODUCERS, match
+from rbpk.linkage.registry import Learned, Memory
+from rbpk.linkage.rules import ALONE, SAME_ATTRIBUTES
+from rbpk.linkage.units import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rbpk.linkage.edges import EdgeProducer
+    from rbpk.linkage.engine import Engine
+
+LINK_COLUMNS = (
+    "feed", "source_file", "sheet", "source_row", "delivery_id", "record_id", "person_id", "household_id", "rule",
+    "score",
+)  # fmt: skip
+
+
+class Resolution(NamedTuple):
+    """`links`: one row a record, LINK_COLUMNS · `learned`: for the registry · two figures of the matching."""
+
+    links: pl.DataFrame
+    learned: Learned
+    candidates: int
+    largest: int
+
+
+class Key(NamedTuple):
+    """The secret and the content hashes (delivery_id → sha256) that identifiers are made from."""
+
+    token_key: bytes
+    contents: Mapping[str, str]
+
+
+def resolve(
+    engine: Engine, records: pl.DataFrame, memory: Memory, key: Key, producers: Sequence[EdgeProducer] = PRODUCERS
+) -> Resolution:
+    """Say for every record who it is about and where that person lives."""
+    keyed, matching = match(engine, records, memory.profiles, producers)
+    rows = keyed.join(matching.units.select("unit", "cluster"), on="unit", maintain_order="left")
+    people = Identifier(engine, "person", *key, memory.ids).identify(
+        rows.rename({"cluster": "item"}), _person_claims(matching.units, memory, rows)
+    )
+    rows = rows.join(people.ids, left_on="cluster", right_on="item", maintain_order="left").rename({"id": "person_id"})
+    homes = resolve_households(engine, rows.with_columns(person="cluster"))
+    rows = rows.join(homes, left_on="cluster", right_on="person", maintain_order="left")
+    households = Identifier(engine, "household", *key, memory.ids).identify(
+        rows.rename({"household": "item"}), _household_claims(rows, memory)
+    )
+    rows = rows.join(households.ids, left_on="household", right_on="item", maintain_order="left")
+    rows = rows.rename({"id": "household_id"})
+    links = _links(rows, matching.units)
+    learned = Learned(
+        profiles=_new_profiles(rows, matching.units, memory, people),
+        homes=_new_homes(rows, memory),
+        anchors=pl.concat([people.anchors, households.anchors]),
+        changes=pl.concat([people.changes, households.changes]),
+    )
+    return Resolution(links, learned, matching.candidates, matching.largest)
+
+
+def _person_claims(units: pl.DataFrame, memory: Memory, rows: pl.DataFrame) -> pl.DataFrame:
+    """A group of this month's rows may continue the people whose profiles fell into it."""
+    facts = memory.profiles.select("record_id", "is_anchor", "since")
+    return (
+        units.filter(pl.col("person_id").is_not_null())
+        .join(rows.select("cluster").unique(), on="cluster", how="semi")
+        .join(facts, on="record_id")
+        .group_by(item="cluster", old_id="person_id")
+        .agg(pl.col("is_anchor").any(), votes=pl.len(), since=pl.col("since").min())
+    )
+
+
+def _household_claims(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:
+    """A household may continue those its members lived in: the majority decides, the head breaks a tie."""
+    residents = rows.select("household", "person_id").unique()
+    return (
+        residents.join(memory.homes, on="person_id")
+        .group_by(item="household", old_id="household_id")
+        .agg(
+            is_anchor=pl.lit(value=False),
+            votes=2 * pl.len() + pl.col("is_head").any().cast(pl.UInt32),
+            since=pl.col("since").min(),
+        )
+    )
+
+
+def _links(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    reasons = rows.join(units.select("unit", "rule", "score", is_known=pl.col("person_id").is_not_null()), on="unit")
+    is_repeated = (pl.len().over("unit") > 1) | pl.col("is_known")
+    rule = pl.when((pl.col("rule") == ALONE) & is_repeated).then(pl.lit(SAME_ATTRIBUTES)).otherwise(pl.col("rule"))
+    return reasons.with_columns(rule=rule).select(LINK_COLUMNS).sort("record_id")
+
+
+def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, memory: Memory, people: Identified) -> pl.DataFrame:
+    """Profiles seen for the first time, and those whose person is another one now."""
+    merged = people.changes.filter(kind="merge").select("old_id", successor="new_id").unique("old_id")
+    owners = rows.select("cluster", owner="person_id").unique()
+    # Somebody's profile that no row carries this month stays with its person, or follows a merge.
+    decided = (
+        units.join(owners, on="cluster", how="left")
+        .join(merged, left_on="person_id", right_on="old_id", how="left")
+        .with_columns(owner=pl.coalesce("owner", "successor", "person_id"))
+        .filter(pl.col("owner").ne_missing(pl.col("person_id")))
+        .select("record_id", "rule", "score", person_id="owner")
+    )
+    fresh = rows.select("record_id", *ATTRIBUTES)
+    attributes = pl.concat([memory.profiles.select(fresh.columns), fresh]).unique("record_id", keep="first")
+    return decided.join(attributes, on="record_id").sort("record_id")
+
+
+def _new_homes(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:
+    """Where people live now, if that is not what the registry says."""
+    columns = ["person_id", "household_id", "is_head"]
+    return rows.select(columns).unique().join(memory.homes, on=columns, how="anti").sort("person_id")

@@ -1,0 +1,1 @@
+delete from linkage.person_links where regency_code = %(regency)s and period = %(period)s

@@ -1,0 +1,5 @@
+select
+    delivery_id,
+    sha256
+from audit.deliveries
+where delivery_id = any(%(deliveries)s)

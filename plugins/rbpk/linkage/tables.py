@@ -1,0 +1,53 @@
+"""Frames in and out of the warehouse, by COPY."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from rbpk.warehouse import copy_in, copy_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from psycopg2 import sql
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+
+# Up to here a COPY stays in memory; a larger one passes through a temporary file.
+_SPOOL = 64 * 1024 * 1024
+
+
+class TableName(NamedTuple):
+    """Schema and name of a table."""
+
+    schema: str
+    name: str
+
+
+def read_frame(connection: Connection, query: sql.Composable, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Return the rows of a query, its columns cast to `types`; columns not named there are left out."""
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as stream:
+        copy_out(connection, query, stream)
+        stream.seek(0)
+        text = pl.read_csv(stream, infer_schema=False)
+    return text.select(_cast(name, kind) for name, kind in types.items())
+
+
+def append_frame(connection: Connection, table: TableName, frame: pl.DataFrame) -> int:
+    """Append a frame to a table that has its columns."""
+    if frame.is_empty():
+        return 0
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as stream:
+        frame.write_csv(stream, include_header=False, quote_style="non_numeric")
+        stream.seek(0)
+        return copy_in(connection, table, frame.columns, stream)
+
+
+def _cast(name: str, kind: pl.DataType) -> pl.Expr:
+    if kind == pl.Boolean:
+        return pl.col(name) == "t"
+    if kind == pl.Date:
+        return pl.col(name).str.to_date("%Y-%m-%d")
+    return pl.col(name).cast(kind)
