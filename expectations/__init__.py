@@ -9,6 +9,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from rbpk.feeds.registry import entities
+
 if TYPE_CHECKING:
     from rbpk.gate import Suite
 
@@ -25,15 +27,22 @@ RELEASE_SUITES = (
 )
 
 
-def for_delivery(feed: str, entity: str) -> tuple[Suite, ...]:
-    """Return the suites a landed delivery of that feed's entity must pass."""
-    name = f"expectations.suites.{feed}__{entity}"
-    if find_spec(name) is None:
-        # A new feed is checked from its first day, with the limits every list has.
-        return (import_module("expectations.landed").landed_suite(feed, entity),)
-    return (import_module(name).SUITE,)
+def delivery_suites(feed: str) -> tuple[Suite, ...]:
+    """Return the suite of every list of a feed; the gate asks a delivery the one about its table."""
+    return tuple(_delivery_suite(feed, entity) for name, entity in entities() if name == feed)
 
 
-def for_release() -> tuple[Suite, ...]:
+def release_suites() -> tuple[Suite, ...]:
     """Return the suites a candidate release must pass."""
     return tuple(import_module(f"expectations.suites.{name}").SUITE for name in RELEASE_SUITES)
+
+
+def _delivery_suite(feed: str, entity: str) -> Suite:
+    name = f"expectations.suites.{feed}__{entity}"
+    suite: Suite = (
+        import_module(name).SUITE
+        if find_spec(name)
+        # A new feed is checked from its first day, with the limits every list has.
+        else import_module("expectations.landed").landed_suite(feed, entity)
+    )
+    return suite

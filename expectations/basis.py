@@ -6,21 +6,21 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import great_expectations.expectations as gxe
+from great_expectations.expectations.core.expect_column_max_to_be_between import ExpectColumnMaxToBeBetween
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class ExpectMeasureBetween(gxe.ExpectColumnMaxToBeBetween):
+class ExpectMeasureBetween(ExpectColumnMaxToBeBetween):
     """Expect one measured number within its limits; the batch has one row, so its maximum is the number."""
 
 
-class ExpectNone(gxe.ExpectColumnMaxToBeBetween):
+class ExpectNone(ExpectColumnMaxToBeBetween):
     """Expect a count of offending rows to be zero."""
 
-    min_value: float = 0  # type: ignore[assignment]  # GX allows parameters and dates too; ours are numbers
-    max_value: float = 0  # type: ignore[assignment]
+    min_value: float = 0
+    max_value: float = 0
 
 
 def about(rule: str, description_id: str, *, owner: str, next_step: str, counts: bool = False) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from psycopg2 import sql
 
-from rbpk.errors import ReleaseUnknown
+from rbpk.errors import GateCheckCrashed, ReleaseUnknown
 from rbpk.gate import docs, engine
 from rbpk.gate.results import Verdict
 from rbpk.warehouse import statement
@@ -27,14 +27,17 @@ _ROOM = "rbpk.gate"
 
 
 def check_delivery(warehouse: Warehouse, delivery_id: str, suites: Sequence[Suite], docs_dir: Path) -> Verdict:
-    """Judge a landed delivery; a blocked one is held and stays out of every release.
+    """Judge a landed delivery by the suites of its table; a blocked one is held, out of every release.
 
     Raises:
+        GateCheckCrashed: no suite is about its table.
         ReleaseUnknown: there is no such delivery, or it was never landed.
     """
     with warehouse.connect() as connection:
-        facts = _delivery_facts(connection, delivery_id)
-        jobs = [(suite, suite.bind(connection, facts)) for suite in suites]
+        table, facts = _delivery_facts(connection, delivery_id)
+        jobs = [(suite, suite.bind(connection, facts)) for suite in suites if suite.audits == table]
+    if not jobs:
+        raise GateCheckCrashed(f"{delivery_id}: no suite audits {table}", delivery_id=delivery_id)
     verdict = Verdict(delivery_id, engine.run(warehouse.dsn, jobs))
     with warehouse.connect() as connection:
         _record(connection, verdict, delivery_id=delivery_id)
@@ -76,7 +79,7 @@ def check_release(warehouse: Warehouse, release_id: str, suites: Sequence[Suite]
     return verdict
 
 
-def _delivery_facts(connection: Connection, delivery_id: str) -> dict[str, sql.Composable]:
+def _delivery_facts(connection: Connection, delivery_id: str) -> tuple[str, dict[str, sql.Composable]]:
     with connection.cursor() as cursor:
         cursor.execute(statement(_ROOM, "find_delivery"), {"delivery_id": delivery_id})
         row = cursor.fetchone()
@@ -84,7 +87,7 @@ def _delivery_facts(connection: Connection, delivery_id: str) -> dict[str, sql.C
         message = f"{delivery_id} is not a landed delivery; nothing to check"
         raise ReleaseUnknown(message, delivery_id=delivery_id)
     regency, period, feed, entity = row
-    return {
+    return f"landing.{feed}__{entity}", {
         "delivery": sql.Literal(delivery_id),
         "regency": sql.Literal(regency),
         "period": sql.Literal(period),

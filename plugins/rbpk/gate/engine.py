@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from great_expectations.core import ExpectationValidationResult
-    from great_expectations.data_context import EphemeralDataContext
-    from great_expectations.datasource.fluent import PostgresDatasource
-    from great_expectations.expectations import Expectation
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+    from great_expectations.datasource.fluent.postgres_datasource import PostgresDatasource
+    from great_expectations.expectations.expectation import Expectation
 
     from rbpk.gate.suite import Suite
 

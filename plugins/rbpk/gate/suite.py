@@ -11,7 +11,7 @@ from psycopg2 import sql
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from great_expectations.expectations import Expectation
+    from great_expectations.expectations.expectation import Expectation
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
 # GX hands the statement to SQLAlchemy as text: ":name" would become a parameter, "%" would be doubled.

@@ -1,0 +1,20 @@
+"""What readers see: candidates opened, published by one pointer row, taken back, cleared away."""
+
+from rbpk.publishing.hashing import content_hash
+from rbpk.publishing.opening import OpenedRelease, close_candidate, open_release
+from rbpk.publishing.publication import Publication, publish
+from rbpk.publishing.retention import retain
+from rbpk.publishing.rollbacks import rollback
+from rbpk.publishing.views import refresh_views
+
+__all__ = [
+    "OpenedRelease",
+    "Publication",
+    "close_candidate",
+    "content_hash",
+    "open_release",
+    "publish",
+    "refresh_views",
+    "retain",
+    "rollback",
+]

@@ -1,0 +1,192 @@
+"""Publishing: one transaction attaches a candidate's tables and moves the regency's pointer row."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg2 import sql
+
+from rbpk.errors import GateBlocked, ReleaseUnknown
+from rbpk.publishing.hashing import content_hash
+from rbpk.publishing.marts import KEY, Mart, check_shape, tables_of
+from rbpk.publishing.patience import patiently
+from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, regencies_of
+from rbpk.warehouse import lock_for_transaction, statement
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+    from psycopg2.extensions import cursor as Cursor  # noqa: N812 - likewise
+
+    from rbpk.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+ROOM = "rbpk.publishing"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A row of audit.releases, as far as publishing needs it."""
+
+    release_id: str
+    regency: str
+    period: str
+    status: str
+    verdict: str | None
+    schema: str
+    content_hash: str | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What readers see now, and what they saw before."""
+
+    release_id: str
+    regency: str
+    period: str
+    content_hash: str
+    published_at: datetime
+    marts: int
+    rows: int
+    is_current: bool
+    former_release_id: str | None
+
+
+def publish(
+    publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool = True
+) -> Publication:
+    """Show readers a release whose gate was passed; asked again, answer the same.
+
+    Args:
+        publisher: a login that acts as rbpk_publisher.
+        release_id: the candidate.
+        approved_by: who or what let it through.
+        make_current: false for a past month that is kept but not shown.
+
+    Raises:
+        ReleaseUnknown: no such release, or it was withdrawn or never checked.
+        GateBlocked: its gate said no.
+        ContractDrifted: it would take a mart or a column away from readers.
+        WarehouseBusy: a reader or another publication was in the way; trying again helps.
+    """
+    found = patiently(lambda: _publish(publisher, release_id, approved_by, make_current=make_current))
+    log.info(
+        "published release=%s current=%s marts=%d rows=%d",
+        found.release_id, found.is_current, found.marts, found.rows,
+    )  # fmt: skip
+    return found
+
+
+def _publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool) -> Publication:
+    with publisher.connect() as connection, connection.cursor() as cursor:
+        release = begin(connection, find_release(cursor, release_id).regency, release_id)
+        if release.published_at is None:
+            _require_passed(release)
+            digest = _attach_all(connection, cursor, release)
+            facts = {"release_id": release_id, "regency": release.regency, "period": release.period,
+                     "changed_by": approved_by, "content_hash": digest}  # fmt: skip
+            cursor.execute(statement(ROOM, "mark_published"), facts)
+            cursor.execute(statement(ROOM, "overtake"), {**facts, "make_current": make_current})
+            if make_current:
+                move_pointer(cursor, release, approved_by, "publish")
+        return describe(cursor, release_id)
+
+
+def begin(connection: Connection, regency: str, release_id: str) -> Release:
+    """Start changing what readers of a regency see: one at a time, and never long behind a reader."""
+    lock_for_transaction(connection, "publish", regency, wait_seconds=10)
+    with connection.cursor() as cursor:
+        cursor.execute("set local role rbpk_publisher")
+        cursor.execute("set local lock_timeout = '2s'")
+        return find_release(cursor, release_id)
+
+
+def find_release(cursor: Cursor, release_id: str) -> Release:
+    """Read one release.
+
+    Raises:
+        ReleaseUnknown: there is none of that name.
+    """
+    cursor.execute(statement(ROOM, "find_release"), {"release_id": release_id})
+    row = cursor.fetchone()
+    if row is None:
+        message = f"there is no release {release_id}"
+        raise ReleaseUnknown(message, release_id=release_id)
+    return Release(*row)
+
+
+def describe(cursor: Cursor, release_id: str) -> Publication:
+    """Say what a published release is, from the warehouse, so that every caller hears the same."""
+    cursor.execute(statement(ROOM, "describe_release"), {"release_id": release_id})
+    row = cursor.fetchone()
+    if row is None:
+        message = f"{release_id} was never published"
+        raise ReleaseUnknown(message, release_id=release_id)
+    schema, name, regency, period, digest, published_at, is_current, former = row
+    marts = tables_of(cursor, schema)
+    rows = 0
+    for mart in marts:
+        cursor.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(schema, mart.name)))
+        rows += int((cursor.fetchone() or (0,))[0])
+    return Publication(name, regency, period, digest, published_at, len(marts), rows, is_current, former)
+
+
+def move_pointer(cursor: Cursor, release: Release, changed_by: str, reason: str) -> None:
+    """Move the regency's pointer row and leave a trace of who moved it from where."""
+    cursor.execute(
+        statement(ROOM, "move_pointer"),
+        {"regency": release.regency, "release_id": release.release_id, "changed_by": changed_by, "reason": reason},
+    )
+
+
+def _require_passed(release: Release) -> None:
+    if release.status == "blocked" or release.verdict == "blocked":
+        message = f"{release.release_id} is blocked by its gate; readers keep the release they have"
+        raise GateBlocked(message, release_id=release.release_id)
+    if release.status != "candidate" or release.verdict != "passed":
+        message = (
+            f"{release.release_id} is {release.status} with verdict {release.verdict}; "
+            "only a candidate that passed its gate can be published"
+        )
+        raise ReleaseUnknown(message, release_id=release.release_id, status=release.status)
+
+
+def _attach_all(connection: Connection, cursor: Cursor, release: Release) -> str:
+    candidate = tables_of(cursor, release.schema)
+    parents = {mart.name: mart for mart in tables_of(cursor, "marts", "p")}
+    check_shape(release.release_id, candidate, tuple(parents.values()))
+    for mart in candidate:
+        _take_over(cursor, release, mart)
+    # The candidate is ours alone from here on: what is hashed is what is attached.
+    digest, _ = content_hash(connection, release.schema, candidate)
+    regencies = regencies_of(cursor)
+    for mart in candidate:
+        parent = ensure_parent(cursor, mart, parents.get(mart.name))
+        cursor.execute(
+            sql.SQL("alter table {} attach partition {} for values in ({})").format(
+                sql.Identifier("marts", mart.name),
+                sql.Identifier(release.schema, mart.name),
+                sql.Literal(release.release_id),
+            )
+        )
+        ensure_view(cursor, parent, regencies)
+        carry_comments(cursor, mart)
+    return digest
+
+
+def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
+    """Take the table from those who build, and prove its release id so that attaching need not scan."""
+    table = sql.Identifier(release.schema, mart.name)
+    key, value = sql.Identifier(KEY), sql.Literal(release.release_id)
+    cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
+    cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
+    cursor.execute(
+        sql.SQL("alter table {} add constraint of_this_release check ({} is not null and {} = {})").format(
+            table, key, key, value
+        )
+    )

@@ -1,0 +1,1 @@
+select coalesce(max(decision_id), 0) from linkage.decisions where regency_code = %(regency)s

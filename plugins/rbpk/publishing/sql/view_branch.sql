@@ -1,0 +1,3 @@
+select {columns}
+from {parent}
+where release_id = (select release_id from audit.current_releases where regency_code = {regency})
