@@ -10,5 +10,6 @@
     delivery_id,
     source_file,
     sheet,
-    source_row
+    source_row,
+    findings
 {%- endmacro %}

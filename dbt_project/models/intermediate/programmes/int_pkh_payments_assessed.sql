@@ -125,6 +125,10 @@ assessed as (
 select
     *,
     amount_idr is distinct from rule_idr as is_off_the_rule,
-    component_people > {{ parameter('PKH_MOST_COMPONENTS') }}
-        as is_over_most_components
+    -- More than the most components were paid for (PAY_OVER_4).
+    coalesce(
+        amount_idr > rule_idr
+        and component_people > {{ parameter('PKH_MOST_COMPONENTS') }},
+        false
+    ) as is_over_most_components
 from assessed

@@ -1,0 +1,68 @@
+with
+households as (
+    select * from {{ ref('int_households_assessed') }}
+),
+
+programmes as (
+    select * from {{ ref('int_household_programmes_assessed') }}
+),
+
+regions as (
+    select * from {{ ref('int_regions_prioritised') }}
+),
+
+counted as (
+    select
+        households.village_code,
+        households.desil,
+        programmes.programme_code,
+        count(*) as households,
+        count(*) filter (where programmes.is_eligible) as eligible,
+        count(*) filter (where programmes.is_served) as served,
+        count(*) filter (where programmes.is_exclusion_error)
+            as exclusion_errors,
+        count(*) filter (where programmes.is_inclusion_error)
+            as inclusion_errors
+    from programmes
+    inner join households
+        on programmes.household_id = households.household_id
+    group by
+        households.village_code, households.desil, programmes.programme_code
+),
+
+-- Every village, every desil, every programme: zeros are answers too (R37).
+cells as (
+    select
+        regions.village_code,
+        desils.desil,
+        judged.programme_code
+    from regions
+    cross join generate_series(1, 10) as desils (desil)
+    cross join (select distinct programme_code from programmes) as judged
+    union
+    select
+        village_code,
+        desil,
+        programme_code
+    from counted
+)
+
+select
+    {{ surrogate_key([
+        'cells.village_code', 'cells.desil', 'cells.programme_code'
+    ]) }} as row_id,
+    {{ release_columns() }},
+    left(cells.village_code, 8) as kecamatan_code,
+    cells.village_code as desa_code,
+    cells.desil,
+    cells.programme_code,
+    coalesce(counted.households, 0)::integer as households,
+    coalesce(counted.eligible, 0)::integer as eligible,
+    coalesce(counted.served, 0)::integer as served,
+    coalesce(counted.exclusion_errors, 0)::integer as exclusion_errors,
+    coalesce(counted.inclusion_errors, 0)::integer as inclusion_errors
+from cells
+left join counted
+    on cells.village_code is not distinct from counted.village_code
+        and cells.desil is not distinct from counted.desil
+        and cells.programme_code = counted.programme_code

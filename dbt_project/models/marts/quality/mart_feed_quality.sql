@@ -1,0 +1,79 @@
+with
+expected_feeds as (
+    select *
+    from {{ ref('expected_feeds') }} as feeds
+    where {{ is_in_force('feeds') }}
+),
+
+landed_rows as (
+    select * from {{ ref('int_landed_rows_unioned') }}
+),
+
+deliveries as (
+    select deliveries.*
+    from {{ source('audit', 'deliveries') }} as deliveries
+    inner join {{ source('audit', 'release_deliveries') }} as frozen
+        on deliveries.delivery_id = frozen.delivery_id
+            and frozen.release_id = '{{ var("release_id") }}'
+),
+
+deliveries_summed as (
+    select
+        feed,
+        entity,
+        count(*) as deliveries,
+        max(period) as newest_period,
+        sum(rows_read) as rows_read,
+        sum(rows_loaded) as rows_loaded,
+        sum(rows_quarantined) as rows_quarantined,
+        sum(rows_duplicate) as rows_duplicate
+    from deliveries
+    group by feed, entity
+),
+
+rows_summed as (
+    select
+        feed,
+        entity,
+        count(*) as rows_staged,
+        count(*) filter (where has_valid_nik) as rows_valid_nik,
+        count(is_padan) as rows_with_padan,
+        count(*) filter (where is_padan) as rows_padan,
+        count(*) filter (where not has_village) as rows_unknown_village,
+        count(*) filter (where cardinality(findings) > 0) as rows_with_findings
+    from landed_rows
+    group by feed, entity
+)
+
+-- An expected feed that sent nothing is a row of zeros, not a missing row (R8).
+select
+    {{ surrogate_key(['expected_feeds.feed', 'expected_feeds.entity']) }}
+        as row_id,
+    {{ release_columns() }},
+    expected_feeds.feed,
+    expected_feeds.entity,
+    expected_feeds.owner,
+    coalesce(deliveries_summed.deliveries, 0)::integer as deliveries,
+    deliveries_summed.newest_period,
+    {{ months_between('deliveries_summed.newest_period') }}
+        as freshness_months,
+    coalesce(deliveries_summed.rows_read, 0)::integer as rows_read,
+    coalesce(deliveries_summed.rows_loaded, 0)::integer as rows_loaded,
+    coalesce(deliveries_summed.rows_quarantined, 0)::integer
+        as rows_quarantined,
+    coalesce(deliveries_summed.rows_duplicate, 0)::integer as rows_duplicate,
+    coalesce(rows_summed.rows_with_findings, 0)::integer as rows_with_findings,
+    coalesce(rows_summed.rows_valid_nik, 0)::integer as rows_valid_nik,
+    {{ percentage('rows_summed.rows_valid_nik', 'rows_summed.rows_staged') }}
+        as valid_nik_pct,
+    {{ percentage('rows_summed.rows_padan', 'rows_summed.rows_with_padan') }}
+        as padan_pct,
+    coalesce(rows_summed.rows_unknown_village, 0)::integer
+        as rows_unknown_village
+from expected_feeds
+left join deliveries_summed
+    on expected_feeds.feed = deliveries_summed.feed
+        and expected_feeds.entity = deliveries_summed.entity
+left join rows_summed
+    on expected_feeds.feed = rows_summed.feed
+        and expected_feeds.entity = rows_summed.entity
