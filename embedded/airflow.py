@@ -7,12 +7,16 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
+
+import psycopg2
 
 from embedded import ports, processes
 from embedded.errors import StartFailed
@@ -76,6 +80,7 @@ def start(home: Home, environment: Mapping[str, str]) -> None:
     # Half a platform is what a crash leaves; its orphans would hold ports and tasks.
     processes.stop_all(home, NAMES)
     _migrate(home, environment)
+    _bury_dead(environment)
     for component in COMPONENTS:
         processes.spawn(home, component, environment)
     write_private(mark, _fingerprint(environment))
@@ -107,6 +112,13 @@ def _migrate(home: Home, environment: Mapping[str, str]) -> None:
     if done.returncode != 0:
         raise StartFailed(explain("Airflow could not prepare its database", log))
     mark.touch()
+
+
+def _bury_dead(environment: Mapping[str, str]) -> None:
+    statement = (Path(__file__).parent / "sql" / "bury_dead_schedulers.sql").read_text(encoding="utf-8")
+    dsn = environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].replace("+psycopg2", "", 1)
+    with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def _wait_healthy(home: Home, at: int, began: datetime | None) -> None:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -13,8 +14,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import Console
-
+WIDE = 160
 COLOURS = {
     "landed": "green",
     "success": "green",
@@ -38,6 +38,12 @@ class Item:
     seconds: float | None = None
 
 
+def open_console() -> Console:
+    """Return a console as wide as the terminal; a log file or CI gets lines that are not folded."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDE)
+
+
 class Board:
     """Shows items as they change."""
 
@@ -58,7 +64,7 @@ class Board:
 
     def say(self, text: str) -> None:
         """Print a line that stays."""
-        self._console.print(Text(f"{self.elapsed:7.1f} s  {text}"))
+        self._console.print(Text(f"{self.elapsed:7.1f} s  {text}"), soft_wrap=True)
 
     def show(self, title: str, items: Sequence[Item]) -> None:
         """Show the items as they stand now."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from embedded import inbox, runs, samples, service, summary
-from embedded.board import Board, Item
+from embedded.board import Board, Item, open_console
 from embedded.errors import EmbeddedError
 from embedded.ledger import Month
 
@@ -57,7 +55,7 @@ class Work:
 def run(home: Home, job: Job, dags: Path | None = None) -> int:
     """Do the main job; return the exit code."""
     began = datetime.now(UTC)
-    console = Console(highlight=False)
+    console = open_console()
     failed: list[runs.Failure] = []
     with Board(console) as board:
         files = inbox.offered(job.folder or samples.make(home, board.say))
