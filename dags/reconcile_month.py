@@ -32,7 +32,7 @@ from rbpk.orchestration import months
 from rbpk.orchestration.assets import PUBLISHED
 from rbpk.orchestration.retry import DEFAULT_ARGS
 from rbpk.orchestration.settings import load_settings
-from rbpk.orchestration.transformations import OPENING_TASK, transform
+from rbpk.orchestration.transformations import OPENING_TASK, finished, transform
 
 SETTINGS = load_settings()
 
@@ -91,16 +91,13 @@ with DAG(
 
     # Airflow judges a run by its last tasks: without this one, closing a candidate well would look like success.
     done = EmptyOperator(task_id="month_done", task_display_name="Selesai · Done")
-    published = publish_release()
-    chain(
-        open_release(),
-        transform("stage", "before_linkage", SETTINGS),
-        link_people(),
-        transform("marts", "after_linkage", SETTINGS),
-        check_release(),
-        published,
-        [done, close_candidate()],
-    )
+    opened, linked = open_release(), link_people()
+    stage = transform("stage", "before_linkage", SETTINGS)
+    marts = transform("marts", "after_linkage", SETTINGS)
+
+    chain(opened, stage)
+    chain(finished(stage), linked, marts)
+    chain(finished(marts), check_release(), publish_release(), [done, close_candidate()])
 
     if len(SETTINGS.regencies) > 1:
         TriggerDagRunOperator.partial(

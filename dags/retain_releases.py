@@ -9,19 +9,23 @@ transaction is older than the moment a release was superseded: a reader never fi
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param, task
 
+from rbpk.orchestration.months import CALENDAR
 from rbpk.orchestration.retry import DEFAULT_ARGS
+from rbpk.orchestration.settings import load_settings
+
+SETTINGS = load_settings()
 
 with DAG(
     dag_id="retain_releases",
     dag_display_name="Bersihkan rilis lama · Retain releases",
     doc_md=__doc__,
     schedule=CronTriggerTimetable("0 2 * * 0", timezone="Asia/Makassar"),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    start_date=datetime.combine(SETTINGS.schedule_from, datetime.min.time(), CALENDAR),
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULT_ARGS,

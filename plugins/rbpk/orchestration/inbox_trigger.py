@@ -21,7 +21,7 @@ RECEIVED_KEY = "received"
 class InboxTrigger(BaseEventTrigger):
     """Lists the inbox every few seconds; one event whenever something new has come to rest."""
 
-    def __init__(self, inbox_url: str, poll_seconds: float = 4.0) -> None:
+    def __init__(self, inbox_url: str, poll_seconds: float = 2.0) -> None:
         super().__init__()
         self.inbox_url = inbox_url
         self.poll_seconds = poll_seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from airflow.sdk import TriggerRule
 from cosmos import (
     DbtTaskGroup,
     ExecutionConfig,
@@ -13,8 +14,9 @@ from cosmos import (
     ProfileConfig,
     ProjectConfig,
     RenderConfig,
-    TestIndirectSelection,
 )
+
+from cosmos.constants import PRODUCER_WATCHER_DONE_TASK_ID, PRODUCER_WATCHER_TASK_ID
 
 from rbpk.orchestration.manifest import ready_manifest
 
@@ -28,7 +30,7 @@ VARS = ("regency", "period", "release_id", "work_schema", "release_schema")
 
 def transform(group_id: str, selector: str, settings: Settings) -> DbtTaskGroup:
     """Return the task group that builds and tests the models of one dbt selector."""
-    return DbtTaskGroup(
+    group = DbtTaskGroup(
         group_id=group_id,
         project_config=ProjectConfig(
             dbt_project_path=settings.dbt_project,
@@ -45,12 +47,7 @@ def transform(group_id: str, selector: str, settings: Settings) -> DbtTaskGroup:
         execution_config=ExecutionConfig(
             execution_mode=ExecutionMode.WATCHER,
             invocation_mode=InvocationMode.DBT_RUNNER,
-            # A test of models from both groups waits for the later one.
-            test_indirect_selection=TestIndirectSelection.BUILDABLE,
-            setup_operator_args={
-                "on_success_callback": _outcome(group_id, "done"),
-                "on_failure_callback": _outcome(group_id, "failed"),
-            },
+            setup_operator_args=_producer(group_id),
         ),
         render_config=RenderConfig(
             load_method=LoadMode.DBT_MANIFEST,
@@ -60,19 +57,76 @@ def transform(group_id: str, selector: str, settings: Settings) -> DbtTaskGroup:
         ),
         operator_args={
             "interceptors": [hand_over],
-            # dbt's own tests of logic belong to `make test`; a run tests the data.
-            "dbt_cmd_flags": ["--exclude-resource-type", "unit_test"],
-            "poke_interval": 2,
             # A second try would start one dbt process for every box: start the month again instead.
             "retries": 0,
         },
     )
+    _expect_runnable_tests(group)
+    _show_after_build(group)
+    return group
+
+
+def finished(group: DbtTaskGroup) -> Any:  # noqa: ANN401 - an operator of Cosmos
+    """Return the task after which dbt has built and tested the whole group.
+
+    The boxes of single models show what happened; nothing that follows has to wait for the display.
+    """
+    return _child(group, PRODUCER_WATCHER_DONE_TASK_ID)
+
+
+def _producer(group_id: str) -> dict[str, Any]:
+    """Return what only the one dbt process of the group is told."""
+    return {
+        "task_display_name": "dbt build",
+        "dbt_cmd_global_flags": ["--no-use-colors"],
+        # A test of models from both groups waits for the later one.
+        # dbt's unit tests belong to `make test`; a run tests the data.
+        "dbt_cmd_flags": ["--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"],
+        "on_success_callback": _outcome(group_id, "done"),
+        "on_failure_callback": _outcome(group_id, "failed"),
+    }
+
+
+def _expect_runnable_tests(group: DbtTaskGroup) -> None:
+    """Let no box wait for a test that dbt leaves to the later group."""
+    graph = group.dbt_graph
+    waiting = [name for name in graph.filtered_nodes if not name.startswith("test.")]
+    reachable = set(waiting)
+    while waiting:
+        parents = set(getattr(graph.nodes.get(waiting.pop()), "depends_on", ())) - reachable
+        reachable |= parents
+        waiting.extend(parents)
+    producer = _child(group, PRODUCER_WATCHER_TASK_ID)
+    producer.tests_per_model = {
+        model: [test for test in tests if set(graph.nodes[test].depends_on) <= reachable]
+        for model, tests in producer.tests_per_model.items()
+    }
+
+
+def _show_after_build(group: DbtTaskGroup) -> None:
+    """Start the boxes when dbt has finished, well or badly; after a skipped or forgone build they are skipped.
+
+    Started beside dbt they defer, and Airflow 3.3 fails a deferred task that wakes before the worker
+    process that deferred it is seen to have ended (up to `workers.min_heartbeat_interval` later).
+    """
+    producer = _child(group, PRODUCER_WATCHER_TASK_ID)
+    for root in group.get_roots():
+        if root is not producer:
+            producer.set_downstream(root)
+            root.trigger_rule = TriggerRule.ONE_DONE
+
+
+def _child(group: DbtTaskGroup, name: str) -> Any:  # noqa: ANN401 - an operator of Cosmos
+    return group.children[f"{group.group_id}.{name}"]
 
 
 def hand_over(context: Any, operator: Any) -> None:  # noqa: ANN401 - Cosmos' own types are for operators only
     """Give dbt the release to build and the credentials of the `warehouse` connection."""
-    from rbpk.orchestration.connections import dbt_environment  # noqa: PLC0415 - psycopg2 stays out of parsing
+    # Imported here, so that drawing the DAG loads neither dbt nor a driver.
+    from rbpk.orchestration.connections import dbt_environment  # noqa: PLC0415
+    from rbpk.orchestration.discretion import keep_rows_out_of_errors  # noqa: PLC0415
 
+    keep_rows_out_of_errors()
     opened = context["ti"].xcom_pull(task_ids=OPENING_TASK)
     operator.vars = {name: opened[name] for name in VARS}
     operator.env = {**(operator.env or {}), **dbt_environment()}

@@ -69,13 +69,14 @@ def record(
     place: Place | None,
     started: datetime,
     error_code: str | None = None,
+    context: Any = None,
 ) -> None:
     """Append one outcome row."""
     where = place or Place()
     record_outcome(
         warehouse,
         StepOutcome(
-            run_id=run_name(),
+            run_id=run_name(context or get_current_context()),
             step=step,
             status=report.status,
             error_code=error_code,
@@ -90,9 +91,9 @@ def record(
     )
 
 
-def run_name() -> str:
+def run_name(context: Any) -> str:  # noqa: ANN401 - Airflow's context
     """Name the run as the UI does; run ids repeat from DAG to DAG, so the DAG comes first."""
-    run = get_current_context()["dag_run"]
+    run = context["dag_run"]
     return f"{run.dag_id}/{run.run_id}"
 
 
@@ -116,4 +117,4 @@ def record_group(context: Any, step: str, status: str) -> None:  # noqa: ANN401 
     opened = ti.xcom_pull(task_ids="open_release")
     place = Place(opened["regency"], opened["period"], opened["release_id"])
     code = None if status == "done" else "dbt.failed"
-    record(open_warehouse(), step, Report(status=status), place, ti.start_date, code)
+    record(open_warehouse(), step, Report(status=status), place, ti.start_date, code, context)
