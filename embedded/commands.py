@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -43,9 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     job.add_argument("--deliveries", help="folder of one month's files (default: the sample month)")
     job.add_argument("--regency", default="")
     job.add_argument("--period", default="")
-    for name in ("up", "stop", "status", "ui", "psql", "env", "clean"):
+    for name in ("up", "stop", "status", "ui", "env"):
         commands.add_parser(name)
-    commands.add_parser("dsn").add_argument("role", nargs="?", default="bi_reader")
+    for name in ("dsn", "psql"):
+        commands.add_parser(name).add_argument("role", nargs="?", default="bi_reader")
+    commands.add_parser("clean", help="delete everything in RBPK_HOME").add_argument("--yes", action="store_true")
     back = commands.add_parser("rollback", help="show readers a former release")
     back.add_argument("regency")
     back.add_argument("release", nargs="?")
@@ -102,9 +105,9 @@ def _dsn(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
-def _psql(home: Home, _: argparse.Namespace) -> int:
+def _psql(home: Home, options: argparse.Namespace) -> int:
     program = postgres.client("psql")
-    dsn = _server(home).dsn(os.environ.get("ROLE") or "bi_reader")
+    dsn = _server(home).dsn(options.role)
     # By the environment, as a command line can be read by everyone on the machine.
     os.execve(program, [str(program)], {**os.environ, **postgres.client_environment(dsn)})  # noqa: S606
 
@@ -113,11 +116,16 @@ def _env(home: Home, _: argparse.Namespace) -> int:
     """Print the environment as shell assignments, for a developer's own commands."""
     server = _server(home)
     for name, value in environment.build(home, server.server, kept(home).get("airflow", 8080)).items():
-        print(f"export {name}='{value}'")
+        print(f"export {name}={shlex.quote(value)}")
     return 0
 
 
-def _clean(home: Home, _: argparse.Namespace) -> int:
+def _clean(home: Home, options: argparse.Namespace) -> int:
+    if not options.yes:
+        if not sys.stdin.isatty():
+            raise EmbeddedError(f"This deletes {home.root} with every kept delivery: make clean CONFIRM=yes")
+        if input(f"Delete {home.root} with every kept delivery? [y/N] ").strip().lower() != "y":
+            return 1
     airflow.stop(home)
     postgres.remove(home)
     shutil.rmtree(home.root)

@@ -14,8 +14,6 @@ from rbpk.warehouse import GROUP_ROLES, Warehouse
 from embedded.errors import EmbeddedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 
     from embedded.home import Home
@@ -25,7 +23,7 @@ METADATA = "airflow"
 WAREHOUSE = "rbpk"
 
 
-def prepare(home: Home, server: Server, regencies: Sequence[str]) -> None:
+def prepare(home: Home, server: Server) -> None:
     """Create or complete both databases; running it again changes nothing."""
     with closing(psycopg2.connect(server.dsn("postgres"))) as connection:
         connection.autocommit = True

@@ -102,7 +102,7 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         "API__WORKERS": "1",
         "API__SECRET_KEY": home.secret("api_secret"),
         "API__ENABLE_SWAGGER_UI": "False",
-        "API_AUTH__JWT_SECRET": home.secret("jwt_secret"),
+        "API_AUTH__JWT_SECRET": home.secret("jwt_secret", 48),
         "CORE__EXECUTION_API_SERVER_URL": f"http://{server.host}:{port}/execution/",
         "LOGGING__BASE_LOG_FOLDER": str(home.task_logs),
         "LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY": str(home.logs / "dag_processor"),

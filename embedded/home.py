@@ -76,11 +76,11 @@ class Home:
             folder.chmod(PRIVATE)
         return self
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, size: int = 24) -> str:
         """Return the secret of that name, made at first use and readable by its owner only."""
         path = self.secrets / name
         if not path.exists():
-            write_private(path, secrets.token_urlsafe(24))
+            write_private(path, secrets.token_urlsafe(size))
         return path.read_text(encoding="utf-8")
 
 

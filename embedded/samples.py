@@ -27,12 +27,11 @@ def make(home: Home, tell: Callable[[str], None]) -> Path:
         return folder
     tell("Making the sample month: invented people, real region codes")
     # Renamed when whole, so that a killed run leaves no half month behind.
-    hidden = home.root / ".sample.part"
+    hidden = folder.with_name(f".{PERIOD}.part")
     shutil.rmtree(hidden, ignore_errors=True)
     command = [sys.executable, "-m", "sample", "--out", str(hidden), "--regency", REGENCY, "--period", PERIOD]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise EmbeddedError(f"The sample month could not be made.\n{done.stderr.strip()}")
-    shutil.rmtree(home.sample, ignore_errors=True)
-    hidden.replace(home.sample)
+    hidden.replace(folder)
     return folder

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from rbpk.errors import ConfigurationMissing
+from rbpk.orchestration.manifest import ensure_manifest
+from rbpk.orchestration.settings import load_settings
 
 from embedded import airflow, databases, environment, postgres
 from embedded.api import Api
 from embedded.errors import StartFailed
-from embedded.home import REPOSITORY, write_private
-from embedded.logs import explain
+from embedded.home import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,10 +59,10 @@ def up(
     server = postgres.start(home)
     tell(f"PostgreSQL on {server.host}:{server.port}")
     served = _serve(home, regency)
-    databases.prepare(home, server, served)
+    databases.prepare(home, server)
     port = airflow.port(home)
     variables = environment.build(home, server, port, served=served, dags=dags)
-    draw(home, variables)
+    draw(variables)
     if not airflow.running(home):
         tell("Airflow is starting (api-server, scheduler, dag-processor, triggerer)")
     airflow.start(home, variables)
@@ -76,28 +77,12 @@ def down(home: Home) -> int:
     return stopped
 
 
-def draw(home: Home, variables: Mapping[str, str]) -> None:
-    """Parse the dbt project once, so that the DAGs are drawn from a manifest and stay light."""
-    project = REPOSITORY / "dbt_project"
-    manifest = home.root / "dbt" / "manifest.json"
-    newest = max((path.stat().st_mtime for path in project.rglob("*") if _matters(path)), default=0.0)
-    if not newest or (manifest.exists() and manifest.stat().st_mtime >= newest):
-        return
-    manifest.parent.mkdir(mode=0o700, exist_ok=True)
-    log = home.logs / "dbt-parse.log"
-    command = [sys.executable, "-c", "import sys; from dbt.cli.main import cli; sys.exit(cli())", "parse"]
-    places = ["--project-dir", str(project), "--profiles-dir", str(project)]
-    places += ["--target-path", str(manifest.parent), "--log-path", str(manifest.parent)]
-    with log.open("ab") as output:
-        done = subprocess.run(
-            [*command, *places], env=dict(variables), cwd=project, stdout=output, stderr=output, check=False
-        )
-    if done.returncode != 0:
-        raise StartFailed(explain("dbt could not read the project", log))
-
-
-def _matters(path: Path) -> bool:
-    return path.is_file() and path.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in path.parts
+def draw(variables: Mapping[str, str]) -> None:
+    """Parse the dbt project if it changed, so that the DAGs are drawn from a manifest and stay light."""
+    try:
+        ensure_manifest(load_settings(variables))
+    except ConfigurationMissing as error:
+        raise StartFailed(str(error)) from error
 
 
 def _serve(home: Home, regency: str | None) -> tuple[str, ...]:

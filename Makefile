@@ -1,0 +1,91 @@
+# The only door. `make` alone lists the targets.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PLATFORM := $(PY) -m embedded
+export PYTHONPATH := $(CURDIR)/plugins:$(CURDIR)
+
+# Settings of this installation, if it has any of its own (.env.example lists them all).
+ifneq (,$(wildcard .env))
+include .env
+export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run up stop status ui psql dsn rollback test lint types layers unit dags dbt integration e2e \
+	bench sample lock clean
+
+help: ## list the targets
+	@echo "make <target>"
+	@sed -n 's/^\([a-z0-9]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+setup: .venv/.synced ## make .venv from the frozen lock (every target does it when needed)
+
+.venv/.synced: requirements.lock embedded/bootstrap.py
+	@$(PYTHON) embedded/bootstrap.py
+
+run: .venv/.synced ## run a month: the sample, or DELIVERIES=<folder> REGENCY=64.02 PERIOD=2026-10
+	@$(PLATFORM) run --deliveries "$(DELIVERIES)" --regency "$(REGENCY)" --period "$(PERIOD)"
+
+up: .venv/.synced ## start PostgreSQL and Airflow and wait for files in the inbox
+	@$(PLATFORM) up
+
+stop: .venv/.synced ## stop every process of the platform
+	@$(PLATFORM) stop
+
+status: .venv/.synced ## show what runs
+	@$(PLATFORM) status
+
+ui: .venv/.synced ## print the address and login of the Airflow UI
+	@$(PLATFORM) ui
+
+psql: .venv/.synced ## open an SQL prompt as ROLE=bi_reader
+	@$(PLATFORM) psql $(ROLE)
+
+dsn: .venv/.synced ## print the connection URL of ROLE=bi_reader
+	@$(PLATFORM) dsn $(ROLE)
+
+rollback: .venv/.synced ## show readers a former release: REGENCY=64.02 [RELEASE=6402-202610-r1]
+	@$(PLATFORM) rollback "$(REGENCY)" $(RELEASE)
+
+test: lint types layers unit dags dbt integration e2e ## everything CI runs
+
+lint: .venv/.synced ## style of Python and SQL
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m sqlfluff lint dbt_project plugins embedded
+
+types: .venv/.synced ## strict types
+	$(PY) -m mypy
+
+layers: .venv/.synced ## the layer contract
+	.venv/bin/lint-imports
+
+unit: .venv/.synced ## each function keeps its promise
+	$(PY) -m pytest -q tests/unit
+
+dags: .venv/.synced ## the DAGs load and keep their rules
+	$(PY) -m pytest -q tests/dags
+
+dbt: .venv/.synced ## dbt parses; contracts and sources agree
+	$(PY) -m pytest -q tests/dbt
+
+integration: .venv/.synced ## the steps on a real PostgreSQL
+	$(PY) -m pytest -q tests/integration
+
+e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
+	$(PY) -m pytest -q tests/e2e
+
+HOUSEHOLDS ?= 20000
+bench: .venv/.synced ## time the month step by step beside the office baseline: HOUSEHOLDS=20000
+	$(PY) -m benchmarks --households $(HOUSEHOLDS)
+
+OUT ?= .rbpk/sample
+sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 HOUSEHOLDS=20000
+	$(PY) -m sample --out "$(OUT)" --period "$(or $(PERIOD),2025-10)" --households $(HOUSEHOLDS)
+
+lock: ## resolve pyproject.toml anew into requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --quiet --output-file requirements.lock
+
+clean: .venv/.synced ## delete the database, the kept deliveries and the logs (asks; CONFIRM=yes does not)
+	@$(PLATFORM) clean $(if $(filter yes,$(CONFIRM)),--yes)
