@@ -11,5 +11,5 @@
     source_file,
     sheet,
     source_row,
-    findings
+    array_to_string(findings, ',') as findings
 {%- endmacro %}

@@ -40,7 +40,7 @@ rows_summed as (
         count(is_padan) as rows_with_padan,
         count(*) filter (where is_padan) as rows_padan,
         count(*) filter (where not has_village) as rows_unknown_village,
-        count(*) filter (where cardinality(findings) > 0) as rows_with_findings
+        count(*) filter (where findings != '') as rows_with_findings
     from landed_rows
     group by feed, entity
 )

@@ -1,0 +1,63 @@
+-- One policy row in force a day: two would count every household twice.
+with
+cutoffs as (
+    select
+        'programme_cutoffs ' || programme_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('programme_cutoffs') }}
+),
+
+benefits as (
+    select
+        'pkh_benefit_index ' || component_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('pkh_benefit_index') }}
+),
+
+parameters as (
+    select
+        'policy_parameters ' || parameter_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('policy_parameters') }}
+),
+
+precedence as (
+    select
+        'feed_precedence ' || attribute || ' ' || feed as policy,
+        valid_from,
+        valid_to
+    from {{ ref('feed_precedence') }}
+),
+
+ages as (
+    select
+        'age_rules ' || pathway as policy,
+        valid_from,
+        valid_to
+    from {{ ref('age_rules') }}
+),
+
+policies as (
+    select * from cutoffs
+    union all
+    select * from benefits
+    union all
+    select * from parameters
+    union all
+    select * from precedence
+    union all
+    select * from ages
+)
+
+select
+    earlier.policy,
+    earlier.valid_from,
+    later.valid_from as overlapping_from
+from policies as earlier
+inner join policies as later
+    on earlier.policy = later.policy
+        and earlier.valid_from < later.valid_from
+        and coalesce(earlier.valid_to, 'infinity'::date) >= later.valid_from
