@@ -20,6 +20,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 setup: .venv/.synced ## make .venv from the frozen lock (every target does it when needed)
+	@:
 
 .venv/.synced: requirements.lock embedded/bootstrap.py
 	@$(PYTHON) embedded/bootstrap.py
