@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
@@ -12,11 +13,13 @@ from rbpk.feeds.loader import title_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rbpk.feeds.contract import Contract, Shape
+    from rbpk.feeds.contract import Column, Contract, Shape
 
 SEARCHED_ROWS = 40
-# A row this close to a shape's required titles was meant to be its header.
-_MEANT = 0.6
+# A row that has this share of a shape's required titles, and of whose titles this share is known, was meant as it.
+_MEANT = 0.5
+_KNOWN = 0.7
+_RESEMBLES = 0.6
 _TYPO_LENGTH = 7
 
 
@@ -31,6 +34,23 @@ class Layout:
     unknown: tuple[tuple[int, str], ...]
     width: int
     titles_above: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    @property
+    def extra_names(self) -> tuple[tuple[int, str], ...]:
+        """Name the unknown columns by their titles, each once."""
+        taken = {column.name for column in self.contract.columns}
+        named = []
+        for position, title in self.unknown:
+            name = title if title not in taken else f"{title} ({position + 1})"
+            taken.add(name)
+            named.append((position, name))
+        return tuple(named)
+
+    @property
+    def sent_titles(self) -> tuple[str, ...]:
+        """List the titles as sent: those of the known columns, then of the unknown."""
+        return tuple(self.titles[position] for position, _ in (*self.columns, *self.unknown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,11 @@ class NearMiss:
     reason: str
     message: str
 
+    @property
+    def nearness(self) -> tuple[float, float]:
+        """Order misses: most of the file's titles known first, then most of the required ones there."""
+        return (self.known_share, self.share)
+
 
 def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
     """List the columns without which a header is not this shape."""
@@ -73,16 +98,14 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
             for shape in contract.shapes:
                 found = _judge(match, shape, number, cells)
                 if isinstance(found, NearMiss):
-                    miss = found if miss is None or found.share > miss.share else miss
+                    miss = found if miss is None or found.nearness > miss.nearness else miss
                 elif best is None or (len(found.columns), len(wanted(contract, shape))) > best[:2]:
                     best = (len(found.columns), len(wanted(contract, shape)), found)
     if best is None:
         return miss
     layout = best[2]
     above = tuple(" ".join(filter(None, row)) for row in rows[: layout.header_row - 1] if any(row))
-    return Layout(
-        layout.contract, layout.shape, layout.header_row, layout.columns, layout.unknown, layout.width, above
-    )
+    return replace(layout, titles_above=above)
 
 
 def _judge(match: _Match, shape: Shape, number: int, cells: Sequence[str]) -> Layout | NearMiss:
@@ -92,7 +115,7 @@ def _judge(match: _Match, shape: Shape, number: int, cells: Sequence[str]) -> La
         return _near_miss(match, shape, names, missing, cells)
     width = max(i for i, cell in enumerate(cells) if cell) + 1
     columns = tuple(sorted((position, name) for name, position in match.columns.items()))
-    return Layout(match.contract, shape.name, number, columns, match.unknown, width)
+    return Layout(match.contract, shape.name, number, columns, match.unknown, width, titles=tuple(cells[:width]))
 
 
 def _near_miss(
@@ -111,7 +134,7 @@ def _near_miss(
 
 
 def _match(cells: Sequence[str], contract: Contract) -> _Match:
-    aliases = _aliases(contract)
+    aliases = _aliases_of(contract.columns)
     columns: dict[str, int] = {}
     twice: list[str] = []
     unknown: list[tuple[int, str]] = []
@@ -125,7 +148,8 @@ def _match(cells: Sequence[str], contract: Contract) -> _Match:
             twice.append(name)
         else:
             columns[name] = position
-    for position, cell in tuple(unknown):
+    # Looking for slips of the pen is worth it only where most of a header is there already.
+    for position, cell in tuple(unknown) if len(columns) > len(unknown) else ():
         if name := _typo(title_key(cell), aliases, columns):
             columns[name] = position
             unknown.remove((position, cell))
@@ -147,16 +171,17 @@ def _same_digits(left: str, right: str) -> bool:
     return [c for c in left if c.isdigit()] == [c for c in right if c.isdigit()]
 
 
-def _aliases(contract: Contract) -> dict[str, str]:
-    return {title_key(title): c.name for c in contract.columns for title in (c.name, *c.titles)}
+@lru_cache(maxsize=64)
+def _aliases_of(columns: tuple[Column, ...]) -> dict[str, str]:
+    return {title_key(title): c.name for c in columns for title in (c.name, *c.titles)}
 
 
 def refuse(misses: Sequence[NearMiss]) -> FeedRejected:
     """Build the refusal of a file without any known header."""
-    best = max(misses, key=lambda miss: miss.share, default=None)
-    if best and best.share >= _MEANT:
+    best = max(misses, key=lambda miss: miss.nearness, default=None)
+    if best and best.share >= _MEANT and best.known_share >= _KNOWN:
         return FeedRejected(best.message, best.reason)
-    if best and best.known_share >= 0.5:  # noqa: PLR2004  (most titles are known: a new version of a known list)
+    if best and best.known_share >= _RESEMBLES:
         return FeedRejected(best.message, "HDR_UNKNOWN")
     message = (
         "no header of a known feed in the first 40 rows of any sheet. If this is a new list, it needs a contract; "

@@ -63,7 +63,8 @@ def _near(left: str, right: str, limit: int) -> bool:
 class Regions:
     """The official codes and names, and what became of those that changed."""
 
-    def __init__(self, villages: list[dict[str, str]], changes: list[dict[str, str]]) -> None:
+    def __init__(self, villages: list[dict[str, str]], changes: list[dict[str, str]], folder: Path) -> None:
+        self.folder = folder
         self._villages = {row["village_code"]: row for row in villages}
         self._old = {row["old_village_code"]: row["new_village_code"] for row in changes}
         self._compact = {code.replace(".", ""): code for code in self._villages}
@@ -80,7 +81,7 @@ class Regions:
     @classmethod
     def load(cls, folder: Path) -> Regions:
         """Read `regions.csv` and `village_code_changes.csv` of a folder."""
-        return cls(_rows(folder / "regions.csv"), _rows(folder / "village_code_changes.csv"))
+        return cls(_rows(folder / "regions.csv"), _rows(folder / "village_code_changes.csv"), folder)
 
     def _index(self, villages: list[dict[str, str]], changes: list[dict[str, str]]) -> None:
         for row in villages:

@@ -1,0 +1,144 @@
+"""The parent's side of a parsing process: frames become a stream for COPY, a spool of rejected rows, and counts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from rbpk.errors import FeedRejected
+from rbpk.feeds.child_main import LANDED, REFUSED, REJECTED, SUMMARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PLUGINS = str(Path(__file__).parents[2])
+_SPOOL = 8 << 20
+_HEADER = struct.Struct(">cI")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one parsing process is asked to do; lineage values go into every row."""
+
+    path: Path
+    regions: Path
+    delivery_id: str
+    regency_code: str
+    period: str
+    feed: str
+    entity: str
+    source_file: str
+    memory_bytes: int = 6 << 30
+    seconds: int = 3_600
+
+    def to_json(self) -> bytes:
+        """Write the job for the child."""
+        named = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({**named, "path": str(self.path), "regions": str(self.regions)}).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one parsed delivery."""
+
+    rows_read: int
+    rows_loaded: int
+    rows_quarantined: int
+    rows_duplicate: int
+    rows_not_data: int
+    findings: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
+class JudgedRows:
+    """A readable stream of rows to land; afterwards, the rejected rows and the summary."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._buffer = memoryview(b"")
+        self._ended = False
+        self._refusal: FeedRejected | None = None
+        self._summary: Summary | None = None
+        self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give bytes of CSV; none when the child has nothing more to land."""
+        while not self._buffer and not self._ended:
+            self._next()
+        wanted = len(self._buffer) if size < 0 else size
+        piece, self._buffer = self._buffer[:wanted], self._buffer[wanted:]
+        return piece.tobytes()
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Satisfy the driver's idea of a file; COPY does not use it."""
+        return self.read(size)
+
+    def summary(self) -> Summary:
+        """Give the counts, or raise the refusal; a child that ended without a word was killed by its file."""
+        if self._refusal:
+            raise self._refusal
+        if self._summary is None:
+            message = "reading the file ended its reader; ask the sender to save it anew, or to send .csv"
+            raise FeedRejected(message, "file.hostile")
+        return self._summary
+
+    def _next(self) -> None:
+        header = self._source.read(_HEADER.size)
+        if len(header) < _HEADER.size:
+            self._ended = True
+            return
+        tag, length = _HEADER.unpack(header)
+        payload = self._source.read(length)
+        if len(payload) < length:
+            self._ended = True
+            return
+        if tag == LANDED:
+            self._buffer = memoryview(payload)
+        elif tag == REJECTED:
+            self.rejected.write(payload)
+        elif tag == SUMMARY:
+            self._summary = Summary(**json.loads(payload))
+        elif tag == REFUSED:
+            reason, message = json.loads(payload)
+            # Raised by summary(): an exception inside read() would be reworded by the driver.
+            self._refusal, self._ended = FeedRejected(message, reason), True
+
+
+@contextlib.contextmanager
+def judged_rows(job: Job) -> Iterator[JudgedRows]:
+    """Start the parsing process of a job and give its rows; it never outlives the block."""
+    # The child's words may quote the file, so its standard error goes nowhere.
+    process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+        [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": _PLUGINS},
+        start_new_session=True,
+    )
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (pipes were asked for)
+    clock = threading.Timer(job.seconds, process.send_signal, [signal.SIGKILL])
+    clock.daemon = True
+    clock.start()
+    rows = JudgedRows(process.stdout)
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(job.to_json())
+            process.stdin.close()
+        yield rows
+    finally:
+        clock.cancel()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        rows.rejected.close()

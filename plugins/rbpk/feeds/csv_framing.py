@@ -1,0 +1,143 @@
+"""Physical lines into records: a stray quote may spoil its own line, never swallow the next ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rbpk.errors import FeedRejected
+from rbpk.feeds.csv_sniffing import CsvDialect, to_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+CHUNK_BYTES = 6 << 20
+MAX_LINE = 16 << 20
+# A cell with more line breaks than this is a stray quote, not an address.
+MAX_CONTINUATION = 40
+
+
+@dataclass(slots=True)
+class Framed:
+    """Complete records as UTF-8 lines; quotes in them are balanced line by line."""
+
+    lines: bytes
+    quoted: bool
+    records: list[bytes] = field(default_factory=list)
+
+
+def read_chunks(stream: BinaryIO, dialect: CsvDialect) -> Iterator[tuple[bytes, bool]]:
+    """Yield (complete lines as UTF-8 ending in LF, is last), a few megabytes at a time."""
+    stream.seek(dialect.bom)
+    rest = b""
+    while True:
+        data = stream.read(CHUNK_BYTES)
+        if not data:
+            break
+        text = _to_utf8_bytes(data, stream, dialect)
+        text = rest + text
+        cut = text.rfind(b"\r" if dialect.carriage_returns else b"\n") + 1
+        if cut == 0 and len(text) > MAX_LINE:
+            raise FeedRejected("a line of more than 16 MB: not a list of people", "file.format")
+        whole, rest = text[:cut], text[cut:]
+        if whole:
+            yield _clean(whole, dialect), False
+    yield _clean(rest + (b"" if not rest or rest.endswith((b"\n", b"\r")) else b"\n"), dialect), True
+
+
+def _to_utf8_bytes(data: bytes, stream: BinaryIO, dialect: CsvDialect) -> bytes:
+    if not dialect.encoding.startswith("utf-16"):
+        return data
+    data += stream.read(len(data) % 2)
+    high = data[-1] if dialect.encoding.endswith("le") else data[-2] if len(data) > 1 else 0
+    # A chunk may not end between the two halves of a character outside the first plane.
+    if 0xD8 <= high <= 0xDB:  # noqa: PLR2004  (high surrogates)
+        data += stream.read(2)
+    return data.decode(dialect.encoding, "replace").encode("utf-8")
+
+
+def _clean(text: bytes, dialect: CsvDialect) -> bytes:
+    if dialect.carriage_returns:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    elif b"\r" in text:
+        text = text.replace(b"\r\n", b"\n")
+    if b"\x00" in text:
+        text = text.replace(b"\x00", b"")
+    if text.isascii():
+        return text
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"\n".join(map(to_utf8, text.split(b"\n")))
+    return text
+
+
+class Framer:
+    """Turns chunks of lines into framed records, carrying an open record over a chunk's end."""
+
+    def __init__(self, delimiter: str, width: int) -> None:
+        self._delimiter = delimiter.encode()
+        self._text_delimiter = delimiter
+        self._width = width
+        self._held: list[bytes] = []
+
+    def frame(self, text: bytes, *, last: bool) -> Framed:
+        """Frame the records of one chunk."""
+        if b'"' not in text and not self._held:
+            return Framed(text, quoted=False)
+        lines = self._held + text.split(b"\n")
+        # The text ends in a line end, so the last piece is empty and no line.
+        lines.pop()
+        self._held = []
+        records = self._records(lines, last=last)
+        return Framed(b"", quoted=True, records=records)
+
+    def _records(self, lines: list[bytes], *, last: bool) -> list[bytes]:
+        odd = [i for i, line in enumerate(lines) if b'"' in line and line.count(b'"') % 2]
+        if not odd:
+            return lines
+        records: list[bytes] = []
+        done = 0
+        pending = set(odd)
+        for start in odd:
+            if start < done:
+                continue
+            records.extend(lines[done:start])
+            end, record = self._resolve(lines, start, pending, last=last)
+            if record is None:
+                self._held = lines[start:]
+                return records
+            records.append(record)
+            done = end
+        records.extend(lines[done:])
+        return records
+
+    def _resolve(self, lines: list[bytes], start: int, odd: set[int], *, last: bool) -> tuple[int, bytes | None]:
+        """Find where the record that starts with an odd quote ends; by itself, if it is whole as it stands."""
+        literal = lines[start].split(self._delimiter)
+        if len(literal) < self._width:
+            for end in range(start + 1, min(start + 1 + MAX_CONTINUATION, len(lines))):
+                if end in odd and (fields := self._whole(b"\n".join(lines[start : end + 1]))):
+                    return end + 1, self._quote(fields)
+            if not last and start + MAX_CONTINUATION >= len(lines):
+                return start, None
+        return start + 1, self._quote(literal)
+
+    def _whole(self, text: bytes) -> list[bytes] | None:
+        source = io.StringIO(text.decode("utf-8", "replace"), newline="")
+        try:
+            rows = list(csv.reader(source, delimiter=self._text_delimiter, strict=True))
+        except csv.Error:
+            return None
+        whole = len(rows) == 1 and len(rows[0]) == self._width
+        return [cell.encode() for cell in rows[0]] if whole else None
+
+    def literal(self, line: bytes) -> bytes:
+        """Rewrite a line so that its quotes are characters and nothing else."""
+        return self._quote(line.split(self._delimiter))
+
+    def _quote(self, fields: list[bytes]) -> bytes:
+        return self._delimiter.join(b'"' + field.replace(b'"', b'""') + b'"' if field else b"" for field in fields)

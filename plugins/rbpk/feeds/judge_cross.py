@@ -1,0 +1,86 @@
+"""What two cells of one row say about each other: NIK against birth date, sex and family card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rbpk.domain.identity import WOMEN
+from rbpk.feeds.contract import Kind
+from rbpk.feeds.judge_dates import parse_dates
+from rbpk.feeds.judge_values import Finding, sexes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from rbpk.feeds.contract import Contract
+    from rbpk.feeds.judge_identity import Identities
+
+_OLDEST = 105
+
+
+def cross_findings(
+    frame: pl.DataFrame, contract: Contract, clean: dict[str, Identities], period_end: date
+) -> Iterator[Finding]:
+    """Yield findings that need more than one cell."""
+    niks = [c.name for c in contract.of_kind(Kind.NIK) if c.name in clean]
+    cards = [c.name for c in contract.of_kind(Kind.FAMILY_CARD) if c.name in clean]
+    births = [c.name for c in contract.of_kind(Kind.BIRTH_DATE) if c.name in frame.columns]
+    sex = [c.name for c in contract.of_kind(Kind.SEX) if c.name in frame.columns]
+    born = parse_dates(frame[births[0]]) if births else None
+    if born is not None:
+        yield from _birth_findings(frame[births[0]], born, births[0], period_end)
+    if niks and cards:
+        yield from _card_findings(niks[0], clean[niks[0]], clean[cards[0]])
+    if niks and born is not None:
+        yield _mismatch(clean[niks[0]].number, born), niks[0], "NIK_DOB_MISMATCH"
+    if niks and sex:
+        woman = (clean[niks[0]].number // 10**8 % 100) > WOMEN
+        told = sexes(frame[sex[0]])
+        yield (woman != (told == "P")).fill_null(value=False), niks[0], "NIK_SEX_MISMATCH"
+
+
+def without_card_numbers(contract: Contract, clean: dict[str, Identities]) -> dict[str, Identities]:
+    """Drop a NIK that equals the row's family card: one was copied into the other's cell."""
+    cards = [c.name for c in contract.of_kind(Kind.FAMILY_CARD) if c.name in clean]
+    for column in contract.of_kind(Kind.NIK):
+        if cards and column.name in clean:
+            nik = clean[column.name]
+            same = (nik.number == clean[cards[0]].number).fill_null(value=False)
+            if same.any():
+                kept = pl.select(pl.when(~same).then(nik.clean)).to_series()
+                clean[column.name] = replace(nik, clean=kept)
+    return clean
+
+
+def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: date) -> Iterator[Finding]:
+    given = sent.str.strip_chars().str.len_bytes().fill_null(0) > 1
+    yield (given & born.is_null()), name, "DOB_INVALID"
+    yield (born > period_end).fill_null(value=False), name, "DOB_FUTURE"
+    oldest = period_end.replace(year=period_end.year - _OLDEST, day=1)
+    yield (born < oldest).fill_null(value=False), name, "AGE_GT_105"
+    first = (born.dt.month() == 1) & (born.dt.day() == 1)
+    yield first.fill_null(value=False), name, "DOB_DEFAULT_0101"
+
+
+def _card_findings(name: str, nik: Identities, card: Identities) -> Iterator[Finding]:
+    same = (nik.number == card.number).fill_null(value=False)
+    yield same, name, "NIK_EQ_KK"
+    # Without a date of birth in it the NIK cell may hold the card, if the card's cell reads as a birth date.
+    swapped = (nik.refusal == "BAD_DATE").fill_null(value=False) & card.number.is_not_null()
+    yield swapped, name, "SWAP_SUSPECT"
+
+
+def _mismatch(number: pl.Series, born: pl.Series) -> pl.Series:
+    day = number // 10**8 % 100
+    frame = pl.DataFrame({"day": day, "month": number // 10**6 % 100, "year": number // 10**4 % 100, "born": born})
+    told = pl.when(pl.col("day") > WOMEN).then(pl.col("day") - WOMEN).otherwise("day")
+    differs = (
+        (told != pl.col("born").dt.day())
+        | (pl.col("month") != pl.col("born").dt.month())
+        | (pl.col("year") != pl.col("born").dt.year() % 100)
+    )
+    return frame.select(differs.fill_null(value=False).alias("d"))["d"]

@@ -1,0 +1,67 @@
+"""The village of every row: each distinct set of region cells is resolved once, then joined back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rbpk.domain.names import bare_key, distance_at_most
+from rbpk.feeds.contract import Kind
+
+if TYPE_CHECKING:
+    from rbpk.feeds.contract import Contract
+    from rbpk.feeds.regions import Place, Regions
+
+_CELLS = {
+    "code": Kind.VILLAGE_CODE, "kecamatan": Kind.KECAMATAN, "village": Kind.VILLAGE, "regency": Kind.REGENCY,
+}  # fmt: skip
+_SCHEMA = {"village_code": pl.String, "village_rule": pl.String, "place_finding": pl.String, "place_reason": pl.String}
+
+
+class Places:
+    """Resolves the region cells of one delivery, remembering what it has resolved."""
+
+    def __init__(self, contract: Contract, regions: Regions, regency: str) -> None:
+        self._regions = regions
+        self._regency = regency
+        self._own_name = bare_key(regions.name(regency))
+        self._columns = {
+            cell: columns[0].name for cell, kind in _CELLS.items() if (columns := contract.of_kind(kind))
+        }
+        self._known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
+
+    def judge(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, str | None]:
+        """Give per row village_code, village_rule, a finding and a reason to hold back; and the column they are about."""
+        used = {cell: name for cell, name in self._columns.items() if name in frame.columns}
+        if not set(used) - {"regency"}:
+            return pl.DataFrame({n: pl.repeat(None, frame.height, dtype=t, eager=True) for n, t in _SCHEMA.items()}), None
+        cells = frame.select(pl.col(name).alias(cell) for cell, name in used.items())
+        distinct = cells.unique()
+        answers = [self._resolve(dict(zip(distinct.columns, row, strict=True))) for row in distinct.iter_rows()]
+        table = distinct.hstack(pl.DataFrame(answers, schema=_SCHEMA, orient="row"))
+        joined = cells.join(table, on=list(used), how="left", nulls_equal=True, maintain_order="left")
+        return joined.select(list(_SCHEMA)), used.get("village") or used.get("code") or used.get("kecamatan")
+
+    def _resolve(self, cells: dict[str, str | None]) -> tuple[str | None, ...]:
+        key = tuple(cells.get(cell) for cell in _CELLS)
+        if key not in self._known:
+            if len(self._known) > 100_000:  # noqa: PLR2004  (a file of garbage may not fill the memory)
+                self._known.clear()
+            self._known[key] = self._judged(cells)
+        return self._known[key]
+
+    def _judged(self, cells: dict[str, str | None]) -> tuple[str | None, ...]:
+        place = self._regions.resolve(self._regency, cells.get("code"), cells.get("kecamatan"), cells.get("village"))
+        reason = self._reason(place, cells)
+        own = place.regency_code in (None, self._regency)
+        return (place.village_code if own else None, place.rule if own else None, place.finding, reason)
+
+    def _reason(self, place: Place, cells: dict[str, str | None]) -> str | None:
+        if place.regency_code not in (None, self._regency):
+            return "TENANT_MISMATCH"
+        if place.kecamatan_code or not self._regions.knows(self._regency):
+            return None
+        named = bare_key(cells.get("regency"))
+        elsewhere = named and not distance_at_most(named, self._own_name, 3)
+        return "TENANT_MISMATCH" if elsewhere else "REG_UNKNOWN"

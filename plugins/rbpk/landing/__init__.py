@@ -1,0 +1,20 @@
+"""Deliveries in: seen in the inbox, kept unchanged in the store, landed row by row with nothing lost."""
+
+from rbpk.landing.inbox import Fingerprint, Scan, scan
+from rbpk.landing.ledger import pending
+from rbpk.landing.loading import LandingOutcome, land
+from rbpk.landing.places import load_regions
+from rbpk.landing.receiving import Receipt, ReceivedDelivery, receive
+
+__all__ = [
+    "Fingerprint",
+    "LandingOutcome",
+    "Receipt",
+    "ReceivedDelivery",
+    "Scan",
+    "land",
+    "load_regions",
+    "pending",
+    "receive",
+    "scan",
+]

@@ -1,0 +1,187 @@
+"""One delivery into the warehouse: rows, rejected rows and ledger in one transaction, or nothing but a refusal."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg2 import sql
+
+from rbpk.errors import FeedRejected
+from rbpk.feeds import contract as contract_of
+from rbpk.feeds.child import Job, Summary, judged_rows
+from rbpk.feeds.contract import Kind
+from rbpk.feeds.writing_columns import REJECTED_COLUMNS
+from rbpk.landing.ledger import Delivery, execute, find_delivery
+from rbpk.landing.store import local_copy
+from rbpk.warehouse import copy_in, lock_for_transaction, statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
+    from upath import UPath
+
+    from rbpk.feeds.contract import Contract
+    from rbpk.feeds.regions import Regions
+    from rbpk.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+# The older delivery is the same list if this share of its keys came again.
+SAME_LIST = 0.5
+# Below this many rows a share of a file says nothing about the file.
+_FEW_ROWS = 5
+_WHOLE_FILE = ("TENANT_MISMATCH",)
+
+
+@dataclass(frozen=True, slots=True)
+class LandingOutcome:
+    """What became of one delivery; counts only."""
+
+    delivery_id: str
+    feed: str
+    entity: str
+    status: str
+    error_code: str | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    rows_duplicate: int = 0
+    rows_not_data: int = 0
+    supersedes: tuple[str, ...] = ()
+
+
+def land(warehouse: Warehouse, store: UPath, delivery_id: str, regions: Regions) -> LandingOutcome:
+    """Land one received delivery; a delivery that is no longer waiting is reported as it is."""
+    try:
+        with warehouse.connect() as connection:
+            outcome = _land(connection, store, delivery_id, regions.folder)
+    except FeedRejected as refusal:
+        outcome = _refused(warehouse, delivery_id, refusal)
+    log.info(
+        "landed delivery=%s status=%s loaded=%d refused=%d duplicate=%d",
+        outcome.delivery_id, outcome.status, outcome.rows_loaded, outcome.rows_quarantined, outcome.rows_duplicate,
+    )  # fmt: skip
+    return outcome
+
+
+def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path) -> LandingOutcome:
+    delivery = _locked(connection, delivery_id)
+    if delivery.status != "received":
+        return _as_it_is(delivery)
+    contract = contract_of(delivery.feed, delivery.entity)
+    with local_copy(store, delivery.stored_as) as path:
+        summary = _copy(connection, contract, delivery, Job(
+            path, regions, delivery.delivery_id, delivery.regency_code, delivery.period,
+            delivery.feed, delivery.entity, delivery.source_file,
+        ))  # fmt: skip
+    _refuse_whole_file(contract, summary)
+    superseded = _supersede(connection, contract, delivery)
+    counts = {
+        "rows_read": summary.rows_read,
+        "rows_loaded": summary.rows_loaded,
+        "rows_quarantined": summary.rows_quarantined,
+        "rows_duplicate": summary.rows_duplicate,
+        "rows_not_data": summary.rows_not_data,
+    }
+    newest = superseded[-1] if superseded else None
+    execute(connection, "mark_landed", delivery_id=delivery_id, supersedes=newest, **counts)
+    return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "landed", supersedes=superseded, **counts)
+
+
+def _locked(connection: Connection, delivery_id: str) -> Delivery:
+    """Find the delivery and keep every other landing of its feed and month out until the transaction ends."""
+    found = execute(connection, "where_it_belongs", delivery_id=delivery_id)
+    if not found:
+        message = f"no delivery {delivery_id} in the ledger"
+        raise FeedRejected(message, "delivery.unknown")
+    lock_for_transaction(connection, "landing", *(str(part) for part in found[0]), wait_seconds=600)
+    delivery = find_delivery(connection, delivery_id)
+    if delivery is None:
+        message = f"no delivery {delivery_id} in the ledger"
+        raise FeedRejected(message, "delivery.unknown")
+    return delivery
+
+
+def _copy(connection: Connection, contract: Contract, delivery: Delivery, job: Job) -> Summary:
+    columns = [name for name, _ in contract.landing_columns()]
+    with judged_rows(job) as rows:
+        copied = copy_in(connection, ("landing", contract.table), columns, rows)
+        summary = rows.summary()
+        rows.rejected.seek(0)
+        held = copy_in(connection, ("quarantine", "rejected_rows"), REJECTED_COLUMNS, rows.rejected)
+    if (copied, held) != (summary.rows_loaded, summary.rows_quarantined):
+        message = "rows were lost between reading and landing; nothing was landed"
+        raise FeedRejected(message, "delivery.rows_lost", delivery_id=delivery.delivery_id)
+    if summary.rows_read == 0:
+        raise FeedRejected("the list has a header and no rows; ask the sender for the filled list", "file.empty")
+    return summary
+
+
+def _refuse_whole_file(contract: Contract, summary: Summary) -> None:
+    for code in _WHOLE_FILE:
+        count = summary.reasons.get(code, 0)
+        limit = contract.thresholds.get(code)
+        if limit is not None and count >= _FEW_ROWS and count * 100 > limit * summary.rows_read:
+            message = (
+                f"{count} of {summary.rows_read} rows belong to another regency (limit {limit:g} %); "
+                "the file was delivered to the wrong regency or is mixed"
+            )
+            raise FeedRejected(message, code)
+
+
+def _supersede(connection: Connection, contract: Contract, delivery: Delivery) -> tuple[str, ...]:
+    older = execute(
+        connection, "older_deliveries", delivery_id=delivery.delivery_id, regency_code=delivery.regency_code,
+        period=delivery.period, feed=delivery.feed, entity=delivery.entity,
+    )  # fmt: skip
+    replaced = tuple(
+        str(older_id)
+        for older_id, source_file in older
+        if source_file == delivery.source_file or _share(connection, contract, str(older_id), delivery) >= SAME_LIST
+    )
+    if replaced:
+        execute(connection, "mark_superseded", delivery_ids=list(replaced))
+    return replaced
+
+
+def _share(connection: Connection, contract: Contract, older: str, newer: Delivery) -> float:
+    query = sql.SQL(statement("rbpk.landing", "share_of_keys")).format(
+        table=sql.Identifier("landing", contract.table), key=_key(contract)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"older": older, "newer": newer.delivery_id})
+        row = cursor.fetchone()
+    return float(row[0]) if row else 0.0
+
+
+def _key(contract: Contract) -> sql.Composable:
+    """Identify a row by the sender's key; by identity number and name in shapes that lack the key."""
+    names = [c.name for c in contract.of_kind(Kind.NIK, Kind.PERSON_NAME)]
+    return sql.SQL("coalesce({}, {})").format(_joined(contract.natural_key), _joined(names))
+
+
+def _joined(names: tuple[str, ...] | list[str]) -> sql.Composable:
+    return sql.SQL(" || '|' || ").join(sql.Identifier(name) for name in names)
+
+
+def _as_it_is(delivery: Delivery) -> LandingOutcome:
+    return LandingOutcome(
+        delivery.delivery_id, delivery.feed, delivery.entity, delivery.status, delivery.error_code,
+        delivery.rows_read or 0, delivery.rows_loaded or 0, delivery.rows_quarantined or 0,
+        delivery.rows_duplicate or 0, delivery.rows_not_data or 0,
+        (delivery.supersedes,) if delivery.supersedes else (),
+    )  # fmt: skip
+
+
+def _refused(warehouse: Warehouse, delivery_id: str, refusal: FeedRejected) -> LandingOutcome:
+    with warehouse.connect() as connection:
+        execute(
+            connection, "mark_refused", delivery_id=delivery_id, error_code=refusal.reason, error_message=refusal.message
+        )  # fmt: skip
+        delivery = find_delivery(connection, delivery_id)
+    if delivery is None:
+        raise refusal
+    return _as_it_is(delivery)

@@ -1,0 +1,174 @@
+"""A file of the inbox becomes ledger rows: kept in the store, recognised by content, or refused with a reason."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rbpk.domain.period import Period
+from rbpk.errors import FeedRejected
+from rbpk.feeds.recognition import Recognition, recognise
+from rbpk.landing.ledger import execute
+from rbpk.landing.store import Stored, keep, local_copy
+from rbpk.warehouse import lock_for_transaction
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
+    from upath import UPath
+
+    from rbpk.warehouse import Warehouse
+
+log = logging.getLogger(__name__)
+
+_REGENCY = re.compile(r"\d\d\.\d\d")
+_MISPLACED = (
+    "the file lies outside <regency>/<period>/ of the inbox; move it to a folder such as 64.02/2026-10/ and it is taken"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDelivery:
+    """One ledger row that a file led to; feed and entity are empty where the file is none we know."""
+
+    delivery_id: str
+    feed: str
+    entity: str
+    status: str
+    error_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file."""
+
+    source_file: str
+    regency_code: str
+    period: str
+    deliveries: tuple[ReceivedDelivery, ...]
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """List the feeds that have something new to land."""
+        return tuple(sorted({e.feed for e in self.deliveries if e.status == "received"}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    regency_code: str
+    period: str
+    source_file: str
+    stored: Stored
+
+
+def receive(warehouse: Warehouse, store: UPath, inbox_root: UPath, path: str) -> Receipt:
+    """Take one file of the inbox in; asking again for the same file changes nothing."""
+    stored = keep(store, inbox_root / path)
+    parts = path.strip("/").split("/")
+    placed = len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1])  # noqa: PLR2004  (regency, period, file)
+    if placed:
+        arrival = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
+    else:
+        now = datetime.now(UTC)
+        arrival = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
+    found: tuple[Recognition, ...] = ()
+    refusal: FeedRejected | None = None
+    try:
+        if not placed:
+            raise FeedRejected(_MISPLACED, "delivery.misplaced")
+        with local_copy(store, stored.stored_as) as local:
+            found = recognise(local)
+    except FeedRejected as error:
+        refusal = error
+    with warehouse.connect() as connection:
+        lock_for_transaction(connection, "receive", stored.sha256)
+        rows = [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
+    log.info("received file feeds=%s statuses=%s", ",".join(filter(None, (r.feed for r in rows))), ",".join(r.status for r in rows))
+    return Receipt(arrival.source_file, arrival.regency_code, arrival.period, tuple(rows))
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _enter(connection: Connection, arrival: _Arrival, found: Recognition) -> ReceivedDelivery:
+    contract = found.contract
+    delivery_id = (
+        f"{arrival.regency_code.replace('.', '')}-{arrival.period.replace('-', '')}-"
+        f"{contract.feed}-{contract.entity}-{arrival.stored.sha256[:12]}"
+    )
+    keys = {"sha256": arrival.stored.sha256, "regency_code": arrival.regency_code, "period": arrival.period}
+    there = execute(connection, "same_content", **keys, feed=contract.feed, entity=contract.entity)
+    for known_id, source_file, status in there:
+        # A task that died after its commit asks again: the answer is the row it wrote.
+        if status == "received" and source_file == arrival.source_file:
+            return ReceivedDelivery(str(known_id), contract.feed, contract.entity, "received")
+    refusal = _period_refusal(arrival, found)
+    status = "already_landed" if there else "refused" if refusal else "received"
+    return _add(
+        connection,
+        arrival,
+        ReceivedDelivery(delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not there else None),
+        message=refusal.message if refusal and not there else None,
+        file_format=found.file_format,
+        header_shape=found.shape,
+    )
+
+
+def _period_refusal(arrival: _Arrival, found: Recognition) -> FeedRejected | None:
+    for part in found.parts:
+        for line in part.layout.titles_above:
+            said = Period.said_in(line)
+            if said and str(said) != arrival.period:
+                message = (
+                    f"the list says it is of {said} but was delivered for {arrival.period}; "
+                    "move it to that month's folder or ask for the right list"
+                )
+                return FeedRejected(message, "FILE_PERIOD")
+    return None
+
+
+def _refuse(connection: Connection, arrival: _Arrival, refusal: FeedRejected | None) -> ReceivedDelivery:
+    reason = refusal.reason if refusal else "feed.unknown"
+    code = arrival.regency_code.replace(".", "")
+    delivery_id = f"{code}-{arrival.period.replace('-', '')}-refused-{arrival.stored.sha256[:12]}"
+    row = ReceivedDelivery(delivery_id, "", "", "refused", reason)
+    return _add(connection, arrival, row, message=refusal.message if refusal else None, file_format=None, header_shape=None)
+
+
+def _add(  # noqa: PLR0913  (one ledger row)
+    connection: Connection,
+    arrival: _Arrival,
+    row: ReceivedDelivery,
+    *,
+    message: str | None,
+    file_format: str | None,
+    header_shape: str | None,
+) -> ReceivedDelivery:
+    ((like,),) = execute(connection, "count_like", delivery_id=row.delivery_id)
+    delivery_id = row.delivery_id if not like else f"{row.delivery_id}-again-{like}"
+    execute(
+        connection,
+        "add_delivery",
+        delivery_id=delivery_id,
+        regency_code=arrival.regency_code,
+        period=arrival.period,
+        feed=row.feed or None,
+        entity=row.entity or None,
+        source_file=arrival.source_file,
+        sha256=arrival.stored.sha256,
+        size_bytes=arrival.stored.size,
+        stored_as=arrival.stored.stored_as,
+        file_format=file_format,
+        header_shape=header_shape,
+        status=row.status,
+        error_code=row.error_code,
+        error_message=message,
+    )
+    return ReceivedDelivery(delivery_id, row.feed, row.entity, row.status, row.error_code)

@@ -1,0 +1,6 @@
+select delivery_id, source_file
+from audit.deliveries
+where
+    regency_code = %(regency_code)s and period = %(period)s and feed = %(feed)s and entity = %(entity)s
+    and delivery_id <> %(delivery_id)s and status in ('landed', 'held')
+order by landed_at

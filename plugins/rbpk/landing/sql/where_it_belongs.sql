@@ -1,0 +1,3 @@
+select regency_code, period, feed
+from audit.deliveries
+where delivery_id = %(delivery_id)s

@@ -1,0 +1,101 @@
+"""The immutable store: every delivered file once, under the hash of its bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbpk.errors import SourceUnreachable, SourceUnstable
+from rbpk.landing.inbox import modified_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from upath import UPath
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file in the store."""
+
+    sha256: str
+    size: int
+    stored_as: str
+
+
+def keep(store: UPath, source: UPath) -> Stored:
+    """Copy a file into the store, hashing the very bytes that are kept."""
+    try:
+        before = _look(source)
+        with tempfile.TemporaryDirectory(prefix="rbpk-") as folder:
+            local = Path(folder) / "delivery"
+            sha256, size = _copy(source, local)
+            if before != _look(source) or size != before[0]:
+                message = "the file changed while it was copied; it is taken when it has come to rest"
+                raise SourceUnstable(message)
+            stored_as = f"sha256/{sha256[:2]}/{sha256}"
+            _put(store, stored_as, local, size)
+    except FileNotFoundError as error:
+        message = "the file left the inbox before it was copied"
+        raise SourceUnstable(message) from error
+    except OSError as error:
+        message = "the inbox or the store cannot be reached; check that both are mounted and writable"
+        raise SourceUnreachable(message) from error
+    return Stored(sha256, size, stored_as)
+
+
+@contextlib.contextmanager
+def local_copy(store: UPath, stored_as: str) -> Iterator[Path]:
+    """Give a stored file as a local path: itself if the store is a folder, else a copy that lasts for the block."""
+    kept = store / stored_as
+    if kept.protocol in ("", "file", "local"):
+        yield Path(kept.path)
+        return
+    with tempfile.TemporaryDirectory(prefix="rbpk-") as folder:
+        local = Path(folder) / "delivery"
+        try:
+            _copy(kept, local)
+        except OSError as error:
+            message = "the store cannot be reached"
+            raise SourceUnreachable(message) from error
+        yield local
+
+
+def _look(source: UPath) -> tuple[int, str]:
+    source.fs.invalidate_cache()
+    info = source.fs.info(source.path)
+    return int(info.get("size") or 0), modified_of(info)
+
+
+def _copy(source: UPath, target: Path) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size = 0
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while block := reading.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+            writing.write(block)
+    return digest.hexdigest(), size
+
+
+def _put(store: UPath, stored_as: str, local: Path, size: int) -> None:
+    final = store / stored_as
+    if final.exists() and final.stat().st_size == size:
+        return
+    final.parent.mkdir(parents=True, exist_ok=True)
+    if final.protocol in ("", "file", "local"):
+        # Renaming makes a half-written file impossible to see under its hash.
+        beside = Path(final.path).with_name(f".{uuid.uuid4().hex}")
+        shutil.copyfile(local, beside)
+        beside.chmod(0o440)
+        beside.replace(final.path)
+    else:
+        final.fs.put_file(str(local), final.path)
