@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
         chosen.truth.parent.mkdir(parents=True, exist_ok=True)
         rows.write_parquet(chosen.truth)
     for file, count in rows.group_by("file", maintain_order=True).len().iter_rows():
-        print(f"{count:>9,}  {file}")  # noqa: T201 - the answer of a command
+        print(f"{count:>9,}  {file}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from sample.world import FEMALE, MALE, NEVER
 
 if TYPE_CHECKING:
     from sample.dice import Dice, Ints
+    from sample.listing import Rows
     from sample.regions import Regency
     from sample.world import World
 
@@ -25,6 +26,7 @@ _STREETS = (
     "GG. MAWAR", "GG. RAHMAT", "GG. KELUARGA", "BLOK A", "BLOK C", "TEPI SUNGAI", "DUSUN I", "DUSUN II", "DUSUN III",
     "DUSUN SUKAMAJU",
 )  # fmt: skip
+_STYLES = (4, 3, 3, 3, 2.5, 1.2, 0.8)  # how often each form of an address is met
 _STREET_FORMS = ("JL. ", "JL. ", "JL. ", "JALAN ", "JL ", "JLN ")
 
 
@@ -46,9 +48,10 @@ class Archive:
         spare, places = elsewhere()
         numbers = np.arange(len(people))
         year = months.civil(people.birth)[0]
-        men, women = np.full(len(people), MALE), np.full(len(people), FEMALE)
-        father = names.give(dice, -1 - 2 * numbers, -1 - 2 * numbers, men, people.culture, year - 28)
-        mother = names.give(dice, -2 - 2 * numbers, -2 - 2 * numbers, women, people.culture, year - 25)
+        men = names.Kind(np.full(len(people), MALE), people.culture, year - 28)
+        women = names.Kind(np.full(len(people), FEMALE), people.culture, year - 25)
+        father = names.give(dice, -1 - 2 * numbers, -1 - 2 * numbers, men)
+        mother = names.give(dice, -2 - 2 * numbers, -2 - 2 * numbers, women)
         father = np.where((people.father != NEVER)[:, None], people.words[people.father], father)
         mother = np.where((people.mother != NEVER)[:, None], people.words[people.mother], mother)
         father[:, [0, 2, 3]] = 0
@@ -66,18 +69,24 @@ class Archive:
         )  # fmt: skip
 
 
-def addresses(dice: Dice, feed: str, cards: Ints, homes: Ints, village: list[str], rt: Ints) -> list[str]:
+def addresses(dice: Dice, feed: str, rows: Rows, village: list[str]) -> list[str]:
     """Write addresses as each office does: the street is the home's, its form the office's."""
+    cards, homes = rows.card, rows.homes
     street = dice.pick("street", cards, np.ones(len(_STREETS))).tolist()
     number = dice.between("house number", cards, 1, 140).tolist()
     form = dice.pick(f"{feed} street form", homes, np.ones(len(_STREET_FORMS))).tolist()
-    style = dice.pick(f"{feed} address style", homes, (4, 3, 3, 3, 2.5, 1.2, 0.8)).tolist()
-    result = []
-    for s, n, f, kind, name, r in zip(street, number, form, style, village, rt.tolist(), strict=True):
-        road = _STREETS[s].replace("JL. ", _STREET_FORMS[f])
-        forms = (f"{road} RT. {r:03d}", f"{road} NO {n}", f"{road} RT {r}", f"{road} NO. {n}", f"{road} NO.{n} RT.{r:02d}", road, name)
-        result.append(f"RT {r}" if kind == 5 and n % 2 else forms[kind])  # noqa: PLR2004
-    return result
+    style = dice.pick(f"{feed} address style", homes, _STYLES).tolist()
+    roads = [_STREETS[s].replace("JL. ", _STREET_FORMS[f]) for s, f in zip(street, form, strict=True)]
+    parts = zip(roads, number, neighbourhood(dice, cards)[0].tolist(), style, village, strict=True)
+    return [_address(*part) for part in parts]
+
+
+def _address(road: str, number: int, rt: int, style: int, village: str) -> str:
+    forms = (
+        f"{road} RT. {rt:03d}", f"{road} NO {number}", f"{road} RT {rt}", f"{road} NO. {number}",
+        f"{road} NO.{number} RT.{rt:02d}", road if number % 2 else f"RT {rt}", village,
+    )  # fmt: skip
+    return forms[style]
 
 
 def neighbourhood(dice: Dice, cards: Ints) -> tuple[Ints, Ints]:

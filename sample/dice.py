@@ -48,7 +48,7 @@ class Dice:
 
     def uniform(self, question: str, ids: Ints) -> Floats:
         """Give a number in [0, 1) per identity."""
-        return (self.bits(question, ids) >> np.uint64(11)) * (1.0 / (1 << 53))
+        return (self.bits(question, ids) >> np.uint64(11)).astype(np.float64) * (1.0 / (1 << 53))
 
     def happens(self, question: str, ids: Ints, chance: float | Floats) -> Flags:
         """Say for each identity whether it happens."""
@@ -63,9 +63,11 @@ class Dice:
         """Give the index of one choice per identity, as often as its weight says."""
         edges = np.cumsum(np.asarray(weights, dtype=np.float64))
         drawn = self.uniform(question, ids) * edges[-1]
-        return np.minimum(np.searchsorted(edges, drawn, side="right"), len(edges) - 1)
+        chosen: Ints = np.minimum(np.searchsorted(edges, drawn, side="right"), len(edges) - 1)
+        return chosen
 
     def bell(self, question: str, ids: Ints) -> Floats:
         """Give a number around 0 with spread 1 (sum of uniforms: exact on every machine)."""
         parts = [self.uniform(f"{question}:{part}", ids) for part in range(4)]
-        return (parts[0] + parts[1] + parts[2] + parts[3] - 2.0) * 1.7320508
+        bell: Floats = (parts[0] + parts[1] + parts[2] + parts[3] - 2.0) * 1.7320508
+        return bell

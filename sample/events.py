@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sample import months
-from sample.population import christen, found
+from sample import months, names, weddings
+from sample.population import Founding, found
 from sample.world import (
     CHILD,
     DEAD,
-    DIVORCED,
     FEMALE,
     GONE,
     GRANDCHILD,
@@ -24,7 +23,6 @@ from sample.world import (
     SINGLE,
     SPOUSE,
     WIDOWED,
-    Homes,
     People,
     World,
 )
@@ -38,12 +36,11 @@ _DEATH_FROM = (0, 1, 15, 40, 55, 65, 75, 85)
 _DEATH = (0.012, 0.0008, 0.0015, 0.004, 0.011, 0.026, 0.065, 0.15)
 _CONCEIVE = 0.0062  # a month, married women of childbearing age
 _PREGNANCY_MONTHS = 8
-_MARRY = 0.0030
-_DIVORCE = 0.00028
 _MOVE = 0.0022
 _LEAVE = 0.0007
 _ARRIVE = 0.0009
 _TWINS = 0.012
+_FOREIGN = 0.9  # of those who arrive
 
 
 def step(world: World, dice: Dice, regency: Regency) -> None:
@@ -51,17 +48,13 @@ def step(world: World, dice: Dice, regency: Regency) -> None:
     world.month += 1
     age = months.age(world.people.birth, months.last_day(world.month))
     _die(world, dice, age)
-    _part(world, dice, regency)
-    _marry(world, dice, regency, age)
+    weddings.part(world, dice, regency)
+    weddings.marry(world, dice, regency, age)
     _bear(world, dice, age)
     _leave(world, dice)
     _succeed(world, age)
     _move(world, dice, regency)
     _arrive(world, dice, regency)
-
-
-def _key(world: World, what: str) -> str:
-    return f"{what} {world.month}"
 
 
 def _widow(people: People, gone: Ints) -> None:
@@ -77,81 +70,23 @@ def _die(world: World, dice: Dice, age: Ints) -> None:
     people = world.people
     numbers = np.arange(len(people))
     yearly = np.asarray(_DEATH)[np.searchsorted(_DEATH_FROM, np.maximum(age, 0), side="right") - 1]
-    gone = np.flatnonzero(people.here & dice.happens(_key(world, "death"), numbers, yearly / 12))
+    gone = np.flatnonzero(people.here & dice.happens(weddings.key(world, "death"), numbers, yearly / 12))
     people.state[gone] = DEAD
     _widow(people, gone)
-
-
-def _part(world: World, dice: Dice, regency: Regency) -> None:
-    """Divorce: she goes with some of the children, or he goes alone and she becomes the head."""
-    people = world.people
-    numbers = np.arange(len(people))
-    wife = people.here & (people.relation == SPOUSE) & (people.marital == MARRIED)
-    wives = np.flatnonzero(wife & dice.happens(_key(world, "divorce"), numbers, _DIVORCE))
-    if not len(wives):
-        return
-    heads = world.heads()[people.home[wives]]
-    wives, heads = wives[heads != NEVER], heads[heads != NEVER]
-    people.marital[wives] = people.marital[heads] = DIVORCED
-    _card(world, dice, _new_homes(world, wives, people.home[wives]), regency)
-
-
-def _new_homes(world: World, founders: Ints, origin: Ints) -> Ints:
-    """Give people homes of their own where they lived, each with a new card; return the homes."""
-    people, homes = world.people, world.homes
-    start = len(homes)
-    fresh = np.arange(start, start + len(founders))
-    homes.append(Homes(
-        village=homes.village[origin], card=np.zeros(len(fresh), dtype=homes.card.dtype),
-        culture=people.culture[founders].astype(homes.culture.dtype),
-        founded=np.full(len(fresh), world.month), alive=np.ones(len(fresh), dtype=bool),
-    ))  # fmt: skip
-    people.home[founders] = fresh
-    people.relation[founders] = HEAD
-    return fresh
-
-
-def _marry(world: World, dice: Dice, regency: Regency, age: Ints) -> None:
-    people = world.people
-    numbers = np.arange(len(people))
-    free = people.here & (people.marital == SINGLE) & (people.relation != HEAD)
-    ready = free & dice.happens(_key(world, "marriage"), numbers, _MARRY * 4)
-    grooms = np.flatnonzero(ready & (people.sex == MALE) & (age > 20) & (age < 36))  # noqa: PLR2004
-    brides = np.flatnonzero(ready & (people.sex == FEMALE) & (age > 18) & (age < 31))  # noqa: PLR2004
-    pairs = min(len(grooms), len(brides))
-    # Pair people of the same kecamatan where possible.
-    grooms, brides = (_near(world, dice, side, regency)[:pairs] for side in (grooms, brides))
-    apart = (people.home[grooms] != people.home[brides]) & (np.abs(age[grooms] - age[brides]) < 12)  # noqa: PLR2004
-    grooms, brides = grooms[apart], brides[apart]
-    fresh = _new_homes(world, grooms, people.home[grooms])
-    people.home[brides] = fresh
-    people.relation[brides] = SPOUSE
-    people.marital[grooms] = people.marital[brides] = MARRIED
-    _card(world, dice, fresh, regency)
-
-
-def _near(world: World, dice: Dice, side: Ints, regency: Regency) -> Ints:
-    kecamatan = regency.kecamatan[world.homes.village[world.people.home[side]]]
-    order = np.lexsort((dice.bits(_key(world, "pairing"), side), kecamatan))
-    return side[order]
-
-
-def _card(world: World, dice: Dice, homes: Ints, regency: Regency) -> None:
-    first = months.first_day(world.month)
-    day = first + dice.between(_key(world, "card day"), homes, 0, months.last_day(world.month) - first)
-    world.issue(homes, regency.kecamatan[world.homes.village[homes]], day)
 
 
 def _bear(world: World, dice: Dice, age: Ints) -> None:
     people = world.people
     numbers = np.arange(len(people))
     mothers = np.flatnonzero(people.here & (people.due == world.month))
-    twins = mothers[dice.happens(_key(world, "twins"), mothers, _TWINS)]
+    twins = mothers[dice.happens(weddings.key(world, "twins"), mothers, _TWINS)]
     people.due[mothers] = NEVER
     fertile = people.here & (people.sex == FEMALE) & (people.marital == MARRIED)
     fertile &= ((people.relation == SPOUSE) | (people.relation == HEAD)) & (people.due == NEVER)
-    chance = np.where(age < 20, 0.7, np.where(age < 33, 1.5, np.where(age < 43, 0.55, 0.0))) * _CONCEIVE  # noqa: PLR2004
-    people.due[fertile & dice.happens(_key(world, "conception"), numbers, chance)] = world.month + _PREGNANCY_MONTHS
+    chance = np.where(age < 20, 0.7, np.where(age < 33, 1.5, np.where(age < 43, 0.55, 0.0))) * _CONCEIVE
+    people.due[fertile & dice.happens(weddings.key(world, "conception"), numbers, chance)] = (
+        world.month + _PREGNANCY_MONTHS
+    )
     _born(world, dice, np.sort(np.concatenate([mothers, twins])))
 
 
@@ -166,19 +101,20 @@ def _born(world: World, dice: Dice, mothers: Ints) -> None:
     babies = People(
         home=people.home[mothers], relation=np.where(mother_heads, CHILD, GRANDCHILD).astype(np.int8),
         sex=np.where(dice.happens("newborn boy", numbers, 0.512), MALE, FEMALE).astype(np.int8),
-        birth=first + dice.between(_key(world, "birthday"), mothers, 0, months.last_day(world.month) - first),
+        birth=first + dice.between(weddings.key(world, "birthday"), mothers, 0, months.last_day(world.month) - first),
         marital=np.full(len(numbers), SINGLE, dtype=np.int8), culture=people.culture[mothers],
-        words=np.zeros((len(numbers), 4), dtype=np.int16), prefix=world.cards.kecamatan[world.homes.card[people.home[mothers]]],
+        words=np.zeros((len(numbers), 4), dtype=np.int16),
+        prefix=world.cards.kecamatan[world.homes.card[people.home[mothers]]],
         place=np.full(len(numbers), NEVER), mother=mothers, father=fathers,
         state=np.full(len(numbers), HERE, dtype=np.int8), due=np.full(len(numbers), NEVER),
     )  # fmt: skip
-    christen(dice, numbers, babies, base)
+    names.christen(dice, numbers, babies, base)
     people.append(babies)
 
 
 def _leave(world: World, dice: Dice) -> None:
     homes = np.arange(len(world.homes))
-    leaving = world.homes.alive & dice.happens(_key(world, "leave"), homes, _LEAVE)
+    leaving = world.homes.alive & dice.happens(weddings.key(world, "leave"), homes, _LEAVE)
     people = world.people
     people.state[people.here & leaving[people.home]] = GONE
 
@@ -192,8 +128,10 @@ def _succeed(world: World, age: Ints) -> None:
     rows = np.flatnonzero(people.here & bereft[people.home])
     full_age = np.zeros(len(people), dtype=np.int64)
     full_age[: len(age)] = age
-    adult = full_age[rows] >= 17  # noqa: PLR2004
-    order = np.lexsort((-full_age[rows], people.relation[rows] == PARENT, people.relation[rows] != SPOUSE, ~adult, people.home[rows]))
+    adult = full_age[rows] >= 17
+    order = np.lexsort(
+        (-full_age[rows], people.relation[rows] == PARENT, people.relation[rows] != SPOUSE, ~adult, people.home[rows])
+    )
     rows = rows[order]
     _, first = np.unique(people.home[rows], return_index=True)
     people.relation[rows[first]] = HEAD
@@ -201,13 +139,16 @@ def _succeed(world: World, age: Ints) -> None:
 
 def _move(world: World, dice: Dice, regency: Regency) -> None:
     ids = np.arange(len(world.homes))
-    movers = np.flatnonzero(world.homes.alive & dice.happens(_key(world, "move"), ids, _MOVE))
-    near = dice.happens(_key(world, "move near"), movers, 0.55)
+    movers = np.flatnonzero(world.homes.alive & dice.happens(weddings.key(world, "move"), ids, _MOVE))
+    near = dice.happens(weddings.key(world, "move near"), movers, 0.55)
     old = world.homes.village[movers]
-    within = regency.first_of_kecamatan[old] + dice.bits(_key(world, "near"), movers).astype(np.int64) % regency.size_of_kecamatan[old]
-    far = dice.pick(_key(world, "far"), movers, regency.weights)
+    within = (
+        regency.first_of_kecamatan[old]
+        + dice.bits(weddings.key(world, "near"), movers).astype(np.int64) % regency.size_of_kecamatan[old]
+    )
+    far = dice.pick(weddings.key(world, "far"), movers, regency.weights)
     world.homes.village[movers] = np.where(near, within, far)
-    _card(world, dice, movers, regency)
+    weddings.card(world, dice, movers, regency)
 
 
 def _arrive(world: World, dice: Dice, regency: Regency) -> None:
@@ -216,7 +157,8 @@ def _arrive(world: World, dice: Dice, regency: Regency) -> None:
         return
     start = len(world.homes)
     ids = np.arange(start, start + count)
-    people, homes, cards = found(dice, ids, len(world.people), len(world.cards), world.month, regency, foreign=0.9)
+    founding = Founding(ids, world.month, _FOREIGN, len(world.people), len(world.cards))
+    people, homes, cards = found(dice, regency, founding)
     first = months.first_day(world.month)
     cards.issued = first + dice.between("arrival card", ids, 0, months.last_day(world.month) - first)
     world.people.append(people)

@@ -74,7 +74,14 @@ def _write_footer(page: Worksheet, row: int, sheet: Sheet) -> int:
     total = f"{len(sheet.cells):,}".replace(",", ".")
     page.write_string(row, 0, "JUMLAH")
     page.write_string(row, 3, total)
-    lines = ("", "Mengetahui,", sheet.signature, "", "(................................)", "NIP. ........................")
+    lines = (
+        "",
+        "Mengetahui,",
+        sheet.signature,
+        "",
+        "(................................)",
+        "NIP. ........................",
+    )
     for offset, line in enumerate(lines, start=1):
         if line:
             page.write_string(row + offset, 2, line)
@@ -87,13 +94,15 @@ def _located(sheet: Sheet, footer: int) -> pl.DataFrame:
     count = len(sheet.truth)
     last = pl.int_range(pl.len()) >= count
     return rows.with_columns(
-        file=pl.lit(sheet.path), sheet=pl.lit(sheet.sheet), row_number=pl.int_range(pl.len()).cast(pl.Int32) + sheet.first_row,
+        file=pl.lit(sheet.path), sheet=pl.lit(sheet.sheet),
+        row_number=pl.int_range(pl.len()).cast(pl.Int32) + sheet.first_row,
         feed=pl.lit(sheet.truth["feed"][0] if count else ""),
         entity=pl.when(last).then(pl.lit("not_data")).otherwise("entity"),
         must_reject=pl.when(last).then(pl.lit(value=True)).otherwise("must_reject"),
         reject_reason=pl.when(last).then(pl.lit("NOT_DATA")).otherwise("reject_reason"),
         must_load=pl.when(last).then(pl.lit(value=False)).otherwise("must_load"),
-        nik_wrong=pl.col("nik_wrong").fill_null(value=False), nik_malformed=pl.col("nik_malformed").fill_null(value=False),
+        nik_wrong=pl.col("nik_wrong").fill_null(value=False),
+        nik_malformed=pl.col("nik_malformed").fill_null(value=False),
         dup_group=pl.col("dup_group").fill_null(-1),
         defects=pl.when(last).then(pl.lit(["footer"])).otherwise("defects"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -11,12 +11,15 @@ import polars as pl
 from sample import events, files, months, population, regions
 from sample.archive import Archive
 from sample.dice import Dice
-from sample.feeds import dtks, p3ke, pkh
+from sample.feeds import dtks, p3ke, pkh, pkh_families
 from sample.listing import Context
 from sample.population import FOREIGN_PREFIX
 from sample.registers import Register, due
 from sample.sheets import TRUTH
 from sample.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HISTORY = 21  # months lived before the first delivery: the oldest list looks back that far
 
@@ -53,7 +56,8 @@ def generate(order: Order) -> pl.DataFrame:
 
 def _founded(order: Order, dice: Dice, regency: regions.Regency, month: int) -> World:
     homes = np.arange(order.households)
-    return World(month, *population.found(dice, homes, 0, 0, month, regency, FOREIGN_PREFIX))
+    founding = population.Founding(homes, month, FOREIGN_PREFIX)
+    return World(month, *population.found(dice, regency, founding))
 
 
 def _deliver(context: Context, registers: dict[str, Register], order: Order, first: int) -> list[pl.DataFrame]:
@@ -62,15 +66,17 @@ def _deliver(context: Context, registers: dict[str, Register], order: Order, fir
         register.grow(len(context.world.people), len(context.world.homes))
     p3ke.enlist(context, families)
     dtks.enlist(context, persons, first)
-    pkh.enlist(context, payments, persons.listed)
+    pkh_families.enlist(context, payments, persons.listed)
     pays = context.month == first or context.month % 3 == 0
     folder = order.out if order.months == 1 else order.out / months.text(context.month)
-    truths = []
-    for make in (
-        lambda: p3ke.sheets_of(context, families, payments), lambda: dtks.sheets_of(context, persons, payments),
-        lambda: pkh.sheets_of(context, payments, persons.listed, pays=pays),
-    ):  # fmt: skip
-        # One office at a time: its rows are written and forgotten before the next.
-        truths += [files.write(sheet, folder) for sheet in make()]
+    offices = (
+        p3ke.sheets_of(context, families, payments),
+        dtks.sheets_of(context, persons, payments),
+        pkh.sheets_of(context, payments, persons.listed, pays=pays),
+    )
+    # One file at a time: its rows are written and forgotten before the next is made.
+    truths = [files.write(sheet, folder) for office in offices for sheet in office]
     stamp = pl.lit(months.text(context.month)).alias("period")
-    return [truth.with_columns(stamp).select(pl.col(name).cast(kind) for name, kind in TRUTH.items()) for truth in truths]
+    return [
+        truth.with_columns(stamp).select(pl.col(name).cast(kind) for name, kind in TRUTH.items()) for truth in truths
+    ]

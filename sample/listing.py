@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +10,9 @@ import polars as pl
 
 from sample import months
 from sample.damage import dates, niks, spelling
-from sample.damage.marks import Marks
+from sample.damage.marks import Hand, Marks
 from sample.identifiers import HIGHEST, LOWEST
+from sample.world import FEMALE
 
 if TYPE_CHECKING:
     from sample.archive import Archive
@@ -64,30 +65,29 @@ def texts(values: Ints) -> list[str | None]:
     return pl.Series(values.astype(np.int64)).cast(pl.String).to_list()
 
 
-def rows_of(context: Context, register: Register, feed: str, persons: Ints, rates: Rates, *, twice: bool = False) -> Rows:
-    """List people with everything that went wrong on the way."""
-    dice, people, archive = context.dice, context.world.people, context.archive
-    homes = register.home[persons]
-    ordinal = _ordinals(homes)
-    again = np.flatnonzero(dice.happens(f"{feed} dup_person", persons, rates.dup_person if twice else 0.0))
+def rows_of(context: Context, register: Register, rates: Rates, persons: Ints, *, twice: bool = False) -> Rows:
+    """List people with everything that went wrong on the way; some are listed twice where that happens."""
+    people, archive = context.world.people, context.archive
+    ordinal = _ordinals(register.home[persons])
+    again = np.flatnonzero(context.dice.happens(f"{rates.feed} dup_person", persons, rates.dup_person * twice))
     order = np.argsort(np.concatenate([np.arange(len(persons)), again]), kind="stable")
-    copies = np.concatenate([np.zeros(len(persons), dtype=bool), np.ones(len(again), dtype=bool)])[order]
-    persons = np.concatenate([persons, persons[again]])[order]
+    copies = (np.arange(len(order)) >= len(persons))[order]
     ordinal = np.concatenate([ordinal, ordinal[again] + 20])[order]
+    persons = np.concatenate([persons, persons[again]])[order]
     homes = register.home[persons]
-    marks = Marks(len(persons))
-    ids = persons + copies * COPY
+    hand = Hand(context.dice, rates.feed, persons + copies * COPY, Marks(len(persons)))
+    birth, no_birth = dates.harm(hand, people.birth[persons], rates.dob)
     card = register.card[homes]
-    birth, no_birth = dates.harm(dice, feed, ids, people.birth[persons], rates.dob, marks)
-    sex = people.sex[persons].astype(np.int64)
     rows = Rows(
-        ids=ids, persons=persons, homes=homes, copies=copies, ordinal=ordinal, relation=register.relation[persons],
-        village=_villages(context, feed, register.village[homes], ids, rates.village_wrong, marks), card=card,
-        names=archive.names.gather(persons).to_list(), niks=texts(archive.niks[persons]), cards=texts(archive.cards[card]),
-        mothers=archive.mothers.gather(persons).to_list(), birth=birth, no_birth=no_birth, sex=sex,
-        age=months.age(people.birth[persons], months.last_days(register.seen[homes])), marks=marks,
+        ids=hand.ids, persons=persons, homes=homes, copies=copies, ordinal=ordinal, relation=register.relation[persons],
+        village=_villages(context, hand, register.village[homes], rates.village_wrong), card=card,
+        names=archive.names.gather(persons).to_list(), niks=texts(archive.niks[persons]),
+        cards=texts(archive.cards[card]),
+        mothers=archive.mothers.gather(persons).to_list(), birth=birth, no_birth=no_birth,
+        sex=dates.harm_sex(hand, people.sex[persons].astype(np.int64), rates.sex_wrong),
+        age=months.age(people.birth[persons], months.last_days(register.seen[homes])), marks=hand.marks,
     )  # fmt: skip
-    _harm(context, feed, rows, rates)
+    _harm(context, register, hand, rows, rates)
     return rows
 
 
@@ -97,44 +97,34 @@ def _ordinals(homes: Ints) -> Ints:
     return np.arange(len(homes)) - np.repeat(start, np.diff(np.append(start, len(homes)))) + 1
 
 
-def _villages(context: Context, feed: str, village: Ints, ids: Ints, rate: float, marks: Marks) -> Ints:
-    regency, dice = context.regency, context.dice
-    other = regency.first_of_kecamatan[village] + dice.bits(f"{feed} village how", ids).astype(np.int64) % regency.size_of_kecamatan[village]
-    wrong = dice.happens(f"{feed} village", ids, rate) & (other != village)
-    marks.add("village_wrong", wrong)
-    return np.where(wrong, other, village)
+def _villages(context: Context, hand: Hand, village: Ints, rate: float) -> Ints:
+    regency = context.regency
+    other = (
+        regency.first_of_kecamatan[village] + hand.bits("village").astype(np.int64) % regency.size_of_kecamatan[village]
+    )
+    wrong = hand.rows("village", rate)
+    wrong = wrong[other[wrong] != village[wrong]]
+    hand.marks.add("village_wrong", wrong)
+    written = village.copy()
+    written[wrong] = other[wrong]
+    return written
 
 
-def _harm(context: Context, feed: str, rows: Rows, rates: Rates) -> None:
-    dice, marks = context.dice, rows.marks
-    first = np.flatnonzero(rows.copies)
-    for row, number in zip(first.tolist(), _old_niks(context, rows.persons[first]), strict=True):
+def _harm(context: Context, register: Register, hand: Hand, rows: Rows, rates: Rates) -> None:
+    archive = context.archive
+    twice = np.flatnonzero(rows.copies)
+    hand.marks.add("nik_old", twice)
+    hand.marks.add("dup_person", twice)
+    for row, number in zip(twice.tolist(), _old_niks(context, rows.persons[twice]), strict=True):
         rows.niks[row] = number
-    marks.add("nik_old", first)
-    marks.add("dup_person", first)
-    once = np.flatnonzero(~rows.copies)
-    relatives: list[str | None] = [*rows.niks]
-    # A neighbour in the list is mostly of the same family: that is how the wrong line gets copied.
-    neighbour = np.where(np.roll(rows.homes, 1) == rows.homes, np.arange(len(rows.ids)) - 1, np.arange(len(rows.ids)) + 1)
-    neighbour = np.minimum(neighbour, len(rows.ids) - 1)
-    same = rows.homes[neighbour] == rows.homes
-    others = {
-        "nik_family": [relatives[n] if fits else None for n, fits in zip(neighbour.tolist(), same.tolist(), strict=True)],
-        "nik_eq_kk": [*rows.cards],
-    }
-    struck = {defect: rate for defect, rate in rates.nik.items()}
-    held = [rows.niks[row] for row in first.tolist()]
-    niks.harm(dice, f"{feed}", rows.ids, rows.niks, others, struck, marks)
-    for row, number in zip(first.tolist(), held, strict=True):
-        rows.niks[row] = number
-    for defect in rates.nik:
-        if defect in marks.found:
-            marks.found[defect][first] = False
-    del once
-    bare = context.archive.other_names.gather(rows.persons).to_list()
-    spelling.harm(dice, feed, rows.ids, rows.names, rows.sex == 2, bare, rates.name, marks)  # noqa: PLR2004
-    niks.harm_cards(dice, feed, np.asarray(rows.ids), rows.cards, rates.card, marks)
-    rows.sex = dates.harm_sex(dice, feed, rows.ids, rows.sex, rates.sex_wrong, marks)
+    relatives = register.relatives()[rows.persons]
+    others = {"nik_family": texts(archive.niks[relatives]), "nik_eq_kk": list(rows.cards)}
+    # Who is listed twice already has an old number there: it takes no further harm.
+    spared = replace(hand, ids=np.where(rows.copies, niks.SPARED, rows.ids))
+    niks.harm(spared, rows.niks, others, rates.nik)
+    bare = archive.other_names.gather(rows.persons).to_list()
+    spelling.harm(hand, rows.names, context.world.people.sex[rows.persons] == FEMALE, bare, rates.name)
+    niks.harm_cards(hand, rows.cards, rates.card)
 
 
 def _old_niks(context: Context, persons: Ints) -> list[str]:
@@ -153,9 +143,13 @@ def _old_niks(context: Context, persons: Ints) -> list[str]:
 def written_dates(days: Ints, missing: Flags, form: str) -> pl.Series:
     """Write dates in a form, empty where missing."""
     dates_ = pl.Series(days.astype(np.int32)).cast(pl.Date).dt.strftime(form)
-    return pl.DataFrame({"day": dates_, "missing": missing}).select(
-        pl.when("missing").then(None).otherwise("day"),
-    ).to_series()
+    return (
+        pl.DataFrame({"day": dates_, "missing": missing})
+        .select(
+            pl.when("missing").then(None).otherwise("day"),
+        )
+        .to_series()
+    )
 
 
 def picked(values: tuple[str, ...], positions: Ints) -> pl.Series:

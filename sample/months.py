@@ -18,7 +18,7 @@ YEAR_DAYS = 365.25
 def parse(period: str) -> int:
     """Turn `2025-10` into a counted month."""
     year, month = period.split("-")
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
+    if not 1 <= int(month) <= 12:
         message = f"no such month: {period}"
         raise ValueError(message)
     return int(year) * 12 + int(month) - 1
@@ -70,4 +70,5 @@ def age(birth: Ints, today: Ints | int) -> NDArray[np.int64]:
     year, month, day = civil(birth)
     now_year, now_month, now_day = civil(np.atleast_1d(np.asarray(today)))
     before = (month > now_month) | ((month == now_month) & (day > now_day))
-    return now_year - year - before
+    years: NDArray[np.int64] = now_year - year - before
+    return years

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from sample import months
 from sample.words import OLD, SERVANT_OF, YOUNG, Recipe
+from sample.world import MALE
 
 if TYPE_CHECKING:
     from sample.dice import Dice, Flags, Ints
+    from sample.world import People
 
 YOUNG_SINCE = 1992  # births after this year carry modern names
 _MONONYM_TO_YOUNG = 0.15  # some older people carry modern names, some younger the old ones
@@ -39,15 +43,38 @@ def _by_rank(count: int) -> list[float]:
     return [1.0 / (rank + 9.0) for rank in range(count)]
 
 
-def give(dice: Dice, ids: Ints, family: Ints, sex: Ints, culture: Ints, year: Ints) -> Ints:
+@dataclass(frozen=True)
+class Kind:
+    """What decides which names are usual."""
+
+    sex: Ints
+    culture: Ints
+    year: Ints  # of birth
+
+
+def give(dice: Dice, ids: Ints, family: Ints, kind: Kind) -> Ints:
     """Name people: an array of four words (lead, given, middle, tail) per person."""
     result = np.zeros((len(ids), 4), dtype=np.int16)
-    modern = (year >= YOUNG_SINCE) ^ dice.happens("name era", ids, _MONONYM_TO_YOUNG)
+    modern = (kind.year >= YOUNG_SINCE) ^ dice.happens("name era", ids, _MONONYM_TO_YOUNG)
     for recipes, era in ((OLD, ~modern), (YOUNG, modern)):
-        for (kind, gender), recipe in recipes.items():
-            chosen = np.flatnonzero(era & (culture == kind) & (sex == gender))
+        for (culture, sex), recipe in recipes.items():
+            chosen = np.flatnonzero(era & (kind.culture == culture) & (kind.sex == sex))
             result[chosen] = _from(recipe, dice, ids[chosen], family[chosen])
     return result
+
+
+def christen(dice: Dice, numbers: Ints, people: People, base: int) -> None:
+    """Name people; some sons carry their father's name."""
+    year, _, _ = months.civil(people.birth)
+    people.words = give(dice, numbers, people.home, Kind(people.sex, people.culture, year))
+    inside = people.father >= base
+    same = np.flatnonzero(inside & (people.sex == MALE) & dice.happens("named after father", numbers, 0.02))
+    people.words[same] = people.words[people.father[same] - base]
+    # Twins are often called alike: the second keeps lead and tail of the first.
+    twin = np.flatnonzero((people.birth[1:] == people.birth[:-1]) & (people.home[1:] == people.home[:-1])) + 1
+    alike = twin[(people.sex[twin] == people.sex[twin - 1]) & dice.happens("twins called alike", numbers[twin], 0.7)]
+    people.words[alike, 0] = people.words[alike - 1, 0]
+    people.words[alike, 3] = people.words[alike - 1, 3]
 
 
 def _from(recipe: Recipe, dice: Dice, ids: Ints, family: Ints) -> Ints:

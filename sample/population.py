@@ -52,7 +52,7 @@ class _Draft:
     birth: list[Ints]
     marital: list[Ints]
 
-    def add(self, home: Ints, relation: int, sex: Ints, birth: Ints, marital: Ints) -> None:
+    def add(self, home: Ints, relation: int, sex: Ints, birth: Floats, marital: Ints) -> None:
         self.home.append(home)
         self.relation.append(np.full(len(home), relation))
         self.sex.append(sex)
@@ -66,17 +66,29 @@ class _Draft:
         return home, relation, sex, birth, marital
 
 
-def found(dice: Dice, ids: Ints, people_so_far: int, cards_so_far: int, month: int, regency: Regency, foreign: float) -> tuple[People, Homes, Cards]:
+@dataclass(frozen=True)
+class Founding:
+    """Which homes to found when, and how many people and cards the world has so far."""
+
+    homes: Ints
+    month: int
+    foreign: float  # share of people first registered elsewhere
+    people_so_far: int = 0
+    cards_so_far: int = 0
+
+
+def found(dice: Dice, regency: Regency, founding: Founding) -> tuple[People, Homes, Cards]:
     """Found families with the given home numbers."""
+    ids, month = founding.homes, founding.month
     today = months.last_day(month)
     village = dice.pick("home village", ids, regency.weights)
     culture = dice.pick("home culture", ids, CULTURE_WEIGHTS)
     draft = _Draft([], [], [], [], [])
-    mother_age, has_father, has_mother = _couple(dice, ids, draft, today)
+    mother_age = _couple(dice, ids, draft, today)
     _children(dice, ids, draft, today, mother_age)
     _relatives(dice, ids, draft, today, mother_age)
     home, relation, sex, birth, marital = draft.ordered()
-    numbers = np.arange(people_so_far, people_so_far + len(home))
+    numbers = np.arange(len(home)) + founding.people_so_far
     mother, father = _parents(ids, home, relation, sex, numbers)
     position = home - ids[0]
     people = People(
@@ -87,17 +99,17 @@ def found(dice: Dice, ids: Ints, people_so_far: int, cards_so_far: int, month: i
         mother=mother, father=father, state=np.full(len(home), HERE, dtype=np.int8),
         due=np.full(len(home), NEVER),
     )  # fmt: skip
-    _origin(dice, numbers, people, foreign, regency)
-    christen(dice, numbers, people, people_so_far)
+    _origin(dice, numbers, people, founding.foreign, regency)
+    names.christen(dice, numbers, people, founding.people_so_far)
     issued = today - (dice.uniform("card age", ids) ** 1.7 * 14 * months.YEAR_DAYS).astype(np.int64) - 1
     homes = Homes(
-        village=village, card=np.arange(cards_so_far, cards_so_far + len(ids)), culture=culture,
+        village=village, card=np.arange(len(ids)) + founding.cards_so_far, culture=culture,
         founded=np.full(len(ids), month), alive=np.ones(len(ids), dtype=bool),
     )  # fmt: skip
     return people, homes, Cards(kecamatan=regency.kecamatan[village], issued=issued)
 
 
-def _couple(dice: Dice, ids: Ints, draft: _Draft, today: int) -> tuple[Floats, Ints, Ints]:
+def _couple(dice: Dice, ids: Ints, draft: _Draft, today: int) -> Floats:
     band = dice.pick("head age", ids, _HEAD_WEIGHTS)
     edges = np.array([*_HEAD_AGES, 90])
     age = edges[band] + dice.uniform("head age within", ids) * (edges[band + 1] - edges[band])
@@ -114,7 +126,7 @@ def _couple(dice: Dice, ids: Ints, draft: _Draft, today: int) -> tuple[Floats, I
     draft.add(ids[wives], SPOUSE, np.full(len(wives), FEMALE), today - her_age[wives] * months.YEAR_DAYS, everywhere)
     mother_age = np.where(woman, age, her_age)
     childless = marital == SINGLE
-    return np.where(childless, 0.0, mother_age), ids, ids
+    return np.where(childless, 0.0, mother_age)
 
 
 def _children(dice: Dice, ids: Ints, draft: _Draft, today: int, mother_age: Floats) -> None:
@@ -123,8 +135,8 @@ def _children(dice: Dice, ids: Ints, draft: _Draft, today: int, mother_age: Floa
     for slot in range(len(_CHILDREN) - 1):
         key = ids * 16 + slot
         age = mother_age - since
-        stays = np.select([age < 17, age < 20, age < 24, age < 28], [0.985, 0.92, 0.62, 0.30], 0.09)  # noqa: PLR2004
-        there = (born > slot) & (age > 0) & (since < 44) & dice.happens("child stays", key, stays)  # noqa: PLR2004
+        stays = np.select([age < 17, age < 20, age < 24, age < 28], [0.985, 0.92, 0.62, 0.30], 0.09)
+        there = (born > slot) & (age > 0) & (since < 44) & dice.happens("child stays", key, stays)
         rows = np.flatnonzero(there)
         sex = np.where(dice.happens("child is a boy", key, 0.512), MALE, FEMALE)
         birth = today - age * months.YEAR_DAYS
@@ -137,10 +149,10 @@ def _children(dice: Dice, ids: Ints, draft: _Draft, today: int, mother_age: Floa
 
 def _relatives(dice: Dice, ids: Ints, draft: _Draft, today: int, mother_age: Floats) -> None:
     age = np.clip(np.maximum(mother_age, 24.0) + 20 + 11 * dice.uniform("elder gap", ids), 48.0, 93.0)
-    elder = np.flatnonzero((mother_age < 52) & dice.happens("elder lives here", ids, 0.09))  # noqa: PLR2004
+    elder = np.flatnonzero((mother_age < 52) & dice.happens("elder lives here", ids, 0.09))
     sex = np.where(dice.happens("elder man", ids, 0.25), MALE, FEMALE)
     draft.add(ids[elder], PARENT, sex[elder], (today - age * months.YEAR_DAYS)[elder], np.full(len(elder), WIDOWED))
-    small = np.flatnonzero((mother_age > 46) & dice.happens("grandchild lives here", ids, 0.11))  # noqa: PLR2004
+    small = np.flatnonzero((mother_age > 46) & dice.happens("grandchild lives here", ids, 0.11))
     boy = np.where(dice.happens("grandchild boy", ids, 0.51), MALE, FEMALE)
     young = today - 14 * months.YEAR_DAYS * dice.uniform("grandchild age", ids)
     draft.add(ids[small], GRANDCHILD, boy[small], young[small], np.full(len(small), SINGLE))
@@ -168,24 +180,12 @@ def _origin(dice: Dice, numbers: Ints, people: People, foreign: float, regency: 
     codes, _ = elsewhere()
     # Whole families come; small children are mostly registered where they are born.
     family = dice.happens("family from elsewhere", people.home, foreign * 0.72)
-    outside = np.where(family, dice.happens("member came along", numbers, 0.86), dice.happens("came alone", numbers, foreign * 0.45))
+    outside = np.where(
+        family, dice.happens("member came along", numbers, 0.86), dice.happens("came alone", numbers, foreign * 0.45)
+    )
     chosen = dice.pick("elsewhere", np.where(family, people.home, -1 - numbers), np.linspace(3.0, 0.6, len(codes)))
     neighbour = regency.kecamatan[dice.pick("kecamatan of birth", numbers, regency.weights)]
     moved = dice.happens("born in another kecamatan", numbers, 0.14)
     home_prefix = np.where(moved, neighbour, people.prefix)
     people.prefix = np.where(outside, codes[chosen], home_prefix)
     people.place = np.where(outside, chosen, NEVER)
-
-
-def christen(dice: Dice, numbers: Ints, people: People, base: int) -> None:
-    """Name people; some sons carry their father's name."""
-    year, _, _ = months.civil(people.birth)
-    people.words = names.give(dice, numbers, people.home, people.sex, people.culture, year)
-    inside = people.father >= base
-    same = np.flatnonzero(inside & (people.sex == MALE) & dice.happens("named after father", numbers, 0.02))
-    people.words[same] = people.words[people.father[same] - base]
-    # Twins are often called alike: the second keeps lead and tail of the first.
-    twin = np.flatnonzero((people.birth[1:] == people.birth[:-1]) & (people.home[1:] == people.home[:-1])) + 1
-    alike = twin[(people.sex[twin] == people.sex[twin - 1]) & dice.happens("twins called alike", numbers[twin], 0.7)]
-    people.words[alike, 0] = people.words[alike - 1, 0]
-    people.words[alike, 3] = people.words[alike - 1, 3]

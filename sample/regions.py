@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sample.dice import Dice, Floats, Ints
+if TYPE_CHECKING:
+    from sample.dice import Dice, Floats, Ints
 
 SEEDS = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds"
 

@@ -41,10 +41,10 @@ class Register:
         """Write down how the given families are now."""
         people = world.people
         self.grow(len(people), len(world.homes))
-        homes = homes & world.homes.alive
         now = people.here & homes[people.home]
-        gone = (self.home != NEVER) & homes[self.home] & ~now
-        self.home[gone] = NEVER
+        # Who died, left or married away since the last look is struck off, whole families too.
+        self.home[(self.home != NEVER) & homes[self.home]] = NEVER
+        homes = homes & world.homes.alive
         self.home[now] = people.home[now]
         self.relation[now] = people.relation[now]
         self.due[now] = people.due[now]
@@ -59,11 +59,24 @@ class Register:
         order = np.lexsort((rows, self.relation[rows], self.home[rows], self.village[self.home[rows]]))
         return rows[order]
 
+    def relatives(self) -> Ints:
+        """Give for each person the next one of the same family, himself if alone."""
+        result = np.arange(len(self.home))
+        rows = np.flatnonzero(self.home != NEVER)
+        rows = rows[np.lexsort((rows, self.home[rows]))]
+        after, before = np.roll(rows, -1), np.roll(rows, 1)
+        result[rows] = np.where(
+            self.home[after] == self.home[rows], after, np.where(self.home[before] == self.home[rows], before, rows)
+        )
+        return result
+
 
 def due(register: Register, dice: Dice, world: World, census: int) -> Flags:
     """Say which families the office looks at this month."""
     homes = np.arange(len(world.homes))
-    if register.cycle == 0:
-        return census + dice.between(f"{register.feed} look", homes, 0, 6) == world.month
-    phase = dice.between(f"{register.feed} look", homes, 0, register.cycle - 1)
-    return (world.month - phase) % register.cycle == 0
+    if register.cycle:
+        phase = dice.between(f"{register.feed} look", homes, 0, register.cycle - 1)
+        now: Flags = (world.month - phase) % register.cycle == 0
+    else:
+        now = census + dice.between(f"{register.feed} look", homes, 0, 6) == world.month
+    return now

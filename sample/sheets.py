@@ -12,12 +12,11 @@ from sample.damage.niks import plausible
 from sample.world import DEAD, GONE
 
 if TYPE_CHECKING:
-    from sample.damage.marks import Marks
     from sample.dice import Flags, Ints
+    from sample.listing import Context, Rows
     from sample.registers import Register
-    from sample.world import World
 
-TRUTH = {
+TRUTH: dict[str, type[pl.DataType] | pl.DataType] = {
     "period": pl.String, "file": pl.String, "sheet": pl.String, "row_number": pl.Int32, "feed": pl.String,
     "entity": pl.String, "person_id": pl.Int64, "household_id": pl.Int64, "source_key": pl.String,
     "must_reject": pl.Boolean, "reject_reason": pl.String, "must_load": pl.Boolean, "nik_wrong": pl.Boolean,
@@ -41,7 +40,6 @@ class Sheet:
     titles: tuple[str, ...] = ()
     signature: str = ""
     numbers: dict[str, set[int]] = field(default_factory=dict)  # cells of text columns sent as numbers
-    quote_all: bool = False
 
     @property
     def first_row(self) -> int:
@@ -49,11 +47,11 @@ class Sheet:
         return len(self.titles) + 2
 
 
-def stale(world: World, register: Register, persons: Ints, marks: Marks) -> None:
+def stale(context: Context, register: Register, rows: Rows) -> None:
     """Mark rows whose picture of the person is no longer true."""
-    people, homes = world.people, world.homes
+    people, homes, persons, marks = context.world.people, context.world.homes, rows.persons, rows.marks
     then, now = register.home[persons], people.home[persons]
-    here = people.state[persons] == 0
+    here = people.here[persons]
     marks.add("dead_listed", people.state[persons] == DEAD)
     marks.add("left_regency", people.state[persons] == GONE)
     marks.add("stale_household", here & (then != now))
@@ -61,23 +59,27 @@ def stale(world: World, register: Register, persons: Ints, marks: Marks) -> None
     marks.add("kk_old", here & (then == now) & (register.card[then] != homes.card[now]))
 
 
-def truth(world: World, feed: str, entity: str, persons: Ints, keys: list[str], niks: list[str | None], marks: Marks) -> pl.DataFrame:
+def truth(context: Context, rows: Rows, feed: str, entity: str, keys: list[str]) -> pl.DataFrame:
     """Say what is true of rows that are records."""
+    marks, count = rows.marks, len(rows.persons)
     wrong = marks.has("nik_") & ~marks.has_only(("nik_apostrophe", "nik_space"), "nik_")
-    sent = pl.Series(niks, dtype=pl.String)
-    malformed = wrong & np.array([value is not None and not plausible(value) for value in sent.to_list()])
-    malformed &= np.array([value not in (None, "-", "0") for value in niks])
+    malformed = wrong & np.array(
+        [value not in {None, "-", "0"} and not plausible(value) for value in rows.niks], dtype=bool
+    )
     harmful = marks.has(*[defect for defect in marks.found if not defect.startswith(_HARMLESS)])
+    nothing = pl.Series([None] * count, dtype=pl.String)
     return pl.DataFrame({
-        "feed": [feed] * len(persons), "entity": entity, "person_id": persons.astype(np.int64),
-        "household_id": world.people.home[persons].astype(np.int64), "source_key": keys, "must_reject": False,
-        "reject_reason": pl.Series([None] * len(persons), dtype=pl.String), "must_load": ~harmful,
-        "nik_wrong": wrong, "nik_malformed": malformed, "dup_group": np.full(len(persons), -1),
-        "note": pl.Series([None] * len(persons), dtype=pl.String), "defects": marks.column(),
+        "feed": pl.Series([feed] * count), "entity": entity, "person_id": rows.persons.astype(np.int64),
+        "household_id": context.world.people.home[rows.persons].astype(np.int64), "source_key": keys,
+        "must_reject": False, "reject_reason": nothing, "must_load": ~harmful, "nik_wrong": wrong,
+        "nik_malformed": malformed,
+        "dup_group": np.full(count, -1), "note": nothing, "defects": marks.column(),
     })  # fmt: skip
 
 
-def repeat(cells: pl.DataFrame, records: pl.DataFrame, chosen: Flags, defect: str, reason: str) -> tuple[pl.DataFrame, pl.DataFrame, Ints]:
+def repeat(
+    cells: pl.DataFrame, records: pl.DataFrame, chosen: Flags, defect: str, reason: str
+) -> tuple[pl.DataFrame, pl.DataFrame, Ints]:
     """Send some rows twice: the copies go to the end."""
     rows = np.flatnonzero(chosen)
     groups = np.full(len(cells), -1)

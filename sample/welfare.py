@@ -11,14 +11,28 @@ if TYPE_CHECKING:
 
 # How each attribute looks from the poorest to the best-off, with the share of families up to there.
 HOUSING: dict[str, tuple[tuple[str, float], ...]] = {
-    "kepemilikan_rumah": (("Bebas Sewa/Menumpang", 0.03), ("Kontrak/Sewa", 0.08), ("Milik Sendiri", 0.94), ("Dinas", 1.0)),
+    "kepemilikan_rumah": (
+        ("Bebas Sewa/Menumpang", 0.03), ("Kontrak/Sewa", 0.08), ("Milik Sendiri", 0.94), ("Dinas", 1.0),
+    ),
     "memiliki_simpanan": (("Tidak", 0.46), ("Ya", 1.0)),
-    "jenis_atap": (("Jerami/Ijuk/Rumbia/ Daun-daunan", 0.016), ("Kayu/Sirap", 0.05), ("Asbes/Seng", 0.77), ("Genteng", 0.95), ("Beton", 1.0)),
+    "jenis_atap": (
+        ("Jerami/Ijuk/Rumbia/ Daun-daunan", 0.016), ("Kayu/Sirap", 0.05), ("Asbes/Seng", 0.77), ("Genteng", 0.95),
+        ("Beton", 1.0),
+    ),
     "jenis_dinding": (("Bambu", 0.007), ("Lainnya", 0.017), ("Kayu/Papan", 0.49), ("Tembok", 1.0)),
-    "jenis_lantai": (("Tanah", 0.017), ("Bambu", 0.03), ("Kayu/Papan", 0.30), ("Semen", 0.50), ("Keramik/Granit/Marmer/Ubin/Tegel/Teraso", 1.0)),
-    "sumber_penerangan": (("Bukan listrik", 0.02), ("Listrik non-PLN", 0.06), ("Listrik PLN non meteran", 0.14), ("Listrik PLN meteran", 1.0)),
+    "jenis_lantai": (
+        ("Tanah", 0.017), ("Bambu", 0.03), ("Kayu/Papan", 0.30), ("Semen", 0.50),
+        ("Keramik/Granit/Marmer/Ubin/Tegel/Teraso", 1.0),
+    ),
+    "sumber_penerangan": (
+        ("Bukan listrik", 0.02), ("Listrik non-PLN", 0.06), ("Listrik PLN non meteran", 0.14),
+        ("Listrik PLN meteran", 1.0),
+    ),
     "bahan_bakar_memasak": (("Arang/Kayu", 0.07), ("Minyak Tanah", 0.09), ("Listrik/Gas", 1.0)),
-    "sumber_air_minum": (("Air Permukaan (sungai, danau, dll)", 0.05), ("Air Hujan", 0.08), ("Sumur Tidak Terlindung", 0.13), ("Sumur Terlindung", 0.22), ("Sumur Bor", 0.31), ("Ledeng/PAM", 0.54), ("Air Kemasan/Isi Ulang", 1.0)),
+    "sumber_air_minum": (
+        ("Air Permukaan (sungai, danau, dll)", 0.05), ("Air Hujan", 0.08), ("Sumur Tidak Terlindung", 0.13),
+        ("Sumur Terlindung", 0.22), ("Sumur Bor", 0.31), ("Ledeng/PAM", 0.54), ("Air Kemasan/Isi Ulang", 1.0),
+    ),
     "fasilitas_bab": (("Lainnya", 0.04), ("Umum/Bersama", 0.09), ("Milik sendiri", 1.0)),
 }  # fmt: skip
 

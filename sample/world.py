@@ -57,7 +57,8 @@ class People(Columns):
     @property
     def here(self) -> Flags:
         """Say who is alive and in the regency."""
-        return self.state == HERE
+        here: Flags = self.state == HERE
+        return here
 
 
 @dataclass

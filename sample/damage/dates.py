@@ -7,37 +7,40 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sample import months
-from sample.damage.marks import Marks, one_of
 
 if TYPE_CHECKING:
-    from sample.dice import Dice, Flags, Ints
+    from sample.damage.marks import Hand
+    from sample.dice import Flags, Ints
 
 _MONTHS = 12
 
 
-def harm(dice: Dice, feed: str, ids: Ints, birth: Ints, rates: dict[str, float], marks: Marks) -> tuple[Ints, Flags]:
+def harm(hand: Hand, birth: Ints, rates: dict[str, float]) -> tuple[Ints, Flags]:
     """Give the birth dates as written, and where none is written."""
     year, month, day = (part.copy() for part in months.civil(birth))
-    missing = np.zeros(len(ids), dtype=bool)
-    for defect, rows in one_of(dice, f"{feed} dob", ids, rates).items():
+    missing = np.zeros(len(birth), dtype=bool)
+    earlier = np.where(hand.bits("dob") & np.uint64(1), 1, -1)
+    for defect, struck in hand.one_of("dob", rates).items():
+        rows = struck
         if defect == "dob_swap":
-            rows = rows[(day[rows] <= _MONTHS) & (day[rows] != month[rows])]  # noqa: PLW2901 - only these can be swapped
+            rows = struck[(day[struck] <= _MONTHS) & (day[struck] != month[struck])]
             day[rows], month[rows] = month[rows], day[rows]
         elif defect == "dob_0101":
-            rows = rows[(day[rows] != 1) | (month[rows] != 1)]  # noqa: PLW2901
+            rows = struck[(day[struck] != 1) | (month[struck] != 1)]
             day[rows] = month[rows] = 1
         elif defect == "dob_year":
-            year[rows] -= np.where(dice.bits(f"{feed} dob how", ids[rows]) & np.uint64(1), 1, -1)
-            leap = rows[(month[rows] == 2) & (day[rows] == 29)]  # noqa: PLR2004 - no such day in other years
-            day[leap] = 28
+            year[rows] -= earlier[rows]
+            day[rows] = np.where((month[rows] == 2) & (day[rows] == 29), 28, day[rows])
         else:
             missing[rows] = True
-        marks.add(defect, rows)
+        hand.marks.add(defect, rows)
     return months.days_of(year, month, day), missing
 
 
-def harm_sex(dice: Dice, feed: str, ids: Ints, sex: Ints, rate: float, marks: Marks) -> Ints:
+def harm_sex(hand: Hand, sex: Ints, rate: float) -> Ints:
     """Write the other sex here and there."""
-    wrong = dice.happens(f"{feed} sex", ids, rate)
-    marks.add("sex_wrong", wrong)
-    return np.where(wrong, 3 - sex, sex)
+    wrong = hand.rows("sex", rate)
+    hand.marks.add("sex_wrong", wrong)
+    written = sex.copy()
+    written[wrong] = 3 - sex[wrong]
+    return written

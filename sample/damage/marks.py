@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sample.dice import Dice, Flags, Ints
+    from sample.dice import Bits, Dice, Flags, Ints
 
 
 class Marks:
@@ -43,12 +44,36 @@ class Marks:
         """Give the list of defects per row."""
         if not self.found:
             return pl.Series("defects", [[]] * self.rows, dtype=pl.List(pl.String))
-        frame = pl.DataFrame({defect: flags for defect, flags in sorted(self.found.items())})
+        frame = pl.DataFrame(dict(sorted(self.found.items())))
         named = [pl.when(defect).then(pl.lit(defect)) for defect in frame.columns]
         return frame.select(pl.concat_list(named).list.drop_nulls().alias("defects")).to_series()
 
 
-def change(values: list[str | None], rows: Ints, how: Callable[[str, int], str | None], bits: Ints) -> Ints:
+@dataclass(frozen=True)
+class Hand:
+    """The hand that writes the rows of a feed: its chances, and its mistakes."""
+
+    dice: Dice
+    feed: str
+    ids: Ints
+    marks: Marks
+
+    def rows(self, question: str, chance: float) -> Ints:
+        """Give the rows something happens to."""
+        return np.flatnonzero(self.dice.happens(f"{self.feed} {question}", self.ids, chance))
+
+    def bits(self, question: str) -> Bits:
+        """Give the chance of how it happens, per row."""
+        return self.dice.bits(f"{self.feed} {question} how", self.ids)
+
+    def one_of(self, question: str, rates: dict[str, float]) -> dict[str, Ints]:
+        """Let at most one of several defects strike each row, each at its rate."""
+        edges = np.cumsum(list(rates.values()))
+        kind = np.searchsorted(edges, self.dice.uniform(f"{self.feed} {question}", self.ids), side="right")
+        return {defect: np.flatnonzero(kind == place) for place, defect in enumerate(rates)}
+
+
+def change(values: list[str | None], rows: Ints, how: Callable[[str, int], str | None], bits: Bits) -> Ints:
     """Change some values in place; return the rows whose value is another one now."""
     changed: list[int] = []
     for row, chance in zip(rows.tolist(), bits[rows].tolist(), strict=True):
@@ -58,10 +83,3 @@ def change(values: list[str | None], rows: Ints, how: Callable[[str, int], str |
             values[row] = after
             changed.append(row)
     return np.array(changed, dtype=np.int64)
-
-
-def one_of(dice: Dice, question: str, ids: Ints, rates: dict[str, float]) -> dict[str, Ints]:
-    """Let at most one of several defects strike each row, each at its rate."""
-    edges = np.cumsum(list(rates.values()))
-    kind = np.searchsorted(edges, dice.uniform(question, ids), side="right")
-    return {defect: np.flatnonzero(kind == place) for place, defect in enumerate(rates)}

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sample.damage.marks import Marks, change, one_of
+from sample.damage.marks import Hand, change
 from sample.identifiers import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sample.dice import Dice, Ints
 
 _DUMMIES = ("0000000000000000", "9999999999999999", "1234567890123456", "1111111111111111")
 _LOOKALIKE = {"0": "O", "1": "I", "5": "S"}
-_SERIAL_HEAD = 12  # position of the 9 every invented serial starts with: it stays
+SPARED = -1
+"""Identity of rows whose NIK takes no further harm."""
 
 
 def _digit(value: str, bits: int) -> str:
-    """Replace one digit, never so that the serial could be somebody's."""
+    """Replace one digit; the 9 at the head of the serial stays, or it could be somebody's."""
     place = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15)[bits % 15]
     digit = str((int(value[place]) + 1 + (bits >> 8) % 9) % 10)
     damaged = value[:place] + digit + value[place + 1 :]
@@ -96,30 +96,33 @@ _CHANGES: dict[str, Callable[[str, int], str | None]] = {
 }  # fmt: skip
 
 
-def harm(dice: Dice, feed: str, ids: Ints, values: list[str | None], others: dict[str, list[str | None]], rates: dict[str, float], marks: Marks) -> None:
+def harm(hand: Hand, values: list[str | None], others: dict[str, list[str | None]], rates: dict[str, float]) -> None:
     """Damage NIKs in place; `others` gives the number written instead (the card, a relative's)."""
-    bits = dice.bits(f"{feed} nik how", ids)
-    for defect, rows in one_of(dice, f"{feed} nik", ids, rates).items():
+    bits = hand.bits("nik")
+    for defect, struck in hand.one_of("nik", rates).items():
+        rows = struck[hand.ids[struck] != SPARED]
         if defect in others:
-            replaced = [row for row in rows.tolist() if others[defect][row] not in (None, values[row])]
-            for row in replaced:
+            rows = np.array(
+                [row for row in rows.tolist() if others[defect][row] not in {None, values[row]}], dtype=np.int64
+            )
+            for row in rows.tolist():
                 values[row] = others[defect][row]
-            marks.add(defect, np.array(replaced, dtype=np.int64))
+            hand.marks.add(defect, rows)
         else:
-            marks.add(defect, change(values, rows, _CHANGES[defect], bits))
+            hand.marks.add(defect, change(values, rows, _CHANGES[defect], bits))
 
 
-def harm_cards(dice: Dice, feed: str, ids: Ints, values: list[str | None], rates: dict[str, float], marks: Marks) -> None:
+def harm_cards(hand: Hand, values: list[str | None], rates: dict[str, float]) -> None:
     """Damage family card numbers in place."""
-    bits = dice.bits(f"{feed} card how", ids)
-    for defect, rows in one_of(dice, f"{feed} card", ids, rates).items():
+    bits = hand.bits("card")
+    for defect, rows in hand.one_of("card", rates).items():
         how = _digit if defect == "kk_digit" else _missing
-        marks.add(defect, change(values, rows, how, bits))
+        hand.marks.add(defect, change(values, rows, how, bits))
 
 
 def plausible(value: str | None) -> bool:
     """Say whether a value could be a NIK at all, as it was sent."""
-    if not value or len(value) != 16 or not value.isdecimal() or value.endswith("0000"):  # noqa: PLR2004
+    if not value or len(value) != 16 or not value.isdecimal() or value.endswith("0000") or len(set(value)) == 1:
         return False
     day, month = int(value[6:8]) % 40, int(value[8:10])
-    return value[0] in "123456789" and 1 <= day <= 31 and 1 <= month <= 12 and int(value[6:8]) <= 71  # noqa: PLR2004
+    return value[0] in "123456789" and 1 <= day <= 31 and 1 <= month <= 12 and int(value[6:8]) <= 71

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Rates:
-    """Chances per row."""
+    """Chances per row of one feed."""
 
+    feed: str
     nik: dict[str, float]
     name: dict[str, float]
     dob: dict[str, float]
@@ -21,9 +22,10 @@ class Rates:
 
 
 P3KE = Rates(
+    feed="p3ke",
     nik={
-        "nik_missing": 0.0088, "nik_excel15": 0.0095, "nik_apostrophe": 0.0105, "nik_space": 0.0055, "nik_digit": 0.0165,
-        "nik_transpose": 0.0098, "nik_baddate": 0.0053, "nik_short": 0.0047, "nik_family": 0.0044,
+        "nik_missing": 0.0088, "nik_excel15": 0.0095, "nik_apostrophe": 0.0105, "nik_space": 0.0055,
+        "nik_digit": 0.0165, "nik_transpose": 0.0098, "nik_baddate": 0.0053, "nik_short": 0.0047, "nik_family": 0.0044,
         "nik_placeholder": 0.0030, "nik_temp": 0.0028, "nik_sci": 0.0022, "nik_ocr": 0.0008, "nik_eq_kk": 0.0008,
     },
     name={
@@ -34,6 +36,7 @@ P3KE = Rates(
     card={}, sex_wrong=0.0037, village_wrong=0.003, dup_row=0.002, dup_person=0.008,
 )  # fmt: skip
 DTKS = Rates(
+    feed="dtks",
     nik={
         "nik_missing": 0.0103, "nik_apostrophe": 0.0205, "nik_digit": 0.0083, "nik_transpose": 0.0061,
         "nik_space": 0.0052, "nik_excel15": 0.0047, "nik_placeholder": 0.0034, "nik_family": 0.0035,
@@ -49,6 +52,7 @@ DTKS = Rates(
     dup_person=0.0087,
 )  # fmt: skip
 PKH = Rates(
+    feed="pkh",
     nik={
         "nik_apostrophe": 0.037, "nik_excel15": 0.0055, "nik_digit": 0.005, "nik_space": 0.005, "nik_family": 0.004,
         "nik_missing": 0.003, "nik_short": 0.0018, "nik_transpose": 0.003, "nik_sci": 0.002, "nik_placeholder": 0.001,

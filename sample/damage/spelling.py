@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sample.damage.marks import Marks, change
+from sample.damage.marks import Hand, change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sample.dice import Dice, Flags, Ints
+    from sample.dice import Flags
 
 _SHORT_FORMS = {
     "MUHAMMAD": ("MUH.", "MUHD", "MOH", "MOCH.", "M.", "MOHAMMAD", "MHD"),
@@ -37,7 +37,12 @@ def _typo(name: str, bits: int) -> str:
         return name
     letter = _KEYS[(_KEYS.find(name[place]) + 1) % len(_KEYS)]
     swapped = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
-    forms = (name[:place] + name[place + 1 :], name[:place] + name[place] + name[place:], swapped, name[:place] + letter + name[place + 1 :])
+    forms = (
+        name[:place] + name[place + 1 :],
+        name[:place] + name[place] + name[place:],
+        swapped,
+        name[:place] + letter + name[place + 1 :],
+    )
     return forms[bits % 4]
 
 
@@ -63,7 +68,7 @@ def _abbrev(name: str, bits: int) -> str:
 
 def _drop(name: str, bits: int) -> str:
     words = name.split(" ")
-    if len(words) < 2:  # noqa: PLR2004 - a name of one word has none to drop
+    if len(words) < 2:
         return name
     words.pop(-1 if bits % 4 else 0)
     return " ".join(words)
@@ -83,7 +88,7 @@ def _swap(name: str, bits: int) -> str:
 
 
 def _alias(name: str, bits: int) -> str:
-    nick = name.split(" ")[-1][: 3 + bits % 2]
+    nick = name.rsplit(" ", maxsplit=1)[-1][: 3 + bits % 2]
     return f"{name} / {nick}" if bits >> 8 & 1 else f"{name} ALIAS {nick}"
 
 
@@ -97,37 +102,45 @@ _CHANGES: dict[str, Callable[[str, int], str | None]] = {
 }  # fmt: skip
 
 
-def _titled(name: str, bits: int, woman: bool) -> str:
+def _titled(name: str, bits: int, forms: tuple[str, ...]) -> str:
     for title in ("H. ", "HJ. "):
         if name.startswith(title):
             return name.removeprefix(title)
-    forms = _WOMEN if woman else _MEN
     return forms[(0, 0, 1, 2, 3, 0, 1, 4)[bits % 8]].format(name)
 
 
-def harm(dice: Dice, feed: str, ids: Ints, values: list[str | None], women: Flags, bare: list[str | None], rates: dict[str, float], marks: Marks) -> None:
+def _title_woman(name: str, bits: int) -> str:
+    return _titled(name, bits, _WOMEN)
+
+
+def _title_man(name: str, bits: int) -> str:
+    return _titled(name, bits, _MEN)
+
+
+def _misheard(name: str, bits: int) -> str:
+    return _typo(_phonetic(name, bits) if bits & 64 else name, bits)
+
+
+def harm(hand: Hand, values: list[str | None], women: Flags, bare: list[str | None], rates: dict[str, float]) -> None:
     """Respell names in place; `bare` gives each name with the father left out, or with him put in."""
     for defect, rate in rates.items():
-        rows = np.flatnonzero(dice.happens(f"{feed} {defect}", ids, rate))
-        bits = dice.bits(f"{feed} {defect} how", ids)
+        rows, bits = hand.rows(defect, rate), hand.bits(defect)
         if defect == "name_binti":
             rows = np.array([row for row in rows.tolist() if bare[row] != values[row]], dtype=np.int64)
             for row in rows.tolist():
                 values[row] = bare[row]
-            marks.add(defect, rows)
+            hand.marks.add(defect, rows)
         elif defect == "name_title":
-            for part, woman in ((rows[women[rows]], True), (rows[~women[rows]], False)):
-                marks.add(defect, change(values, part, lambda name, chance, w=woman: _titled(name, chance, w), bits))  # type: ignore[misc]
+            hand.marks.add(defect, change(values, rows[women[rows]], _title_woman, bits))
+            hand.marks.add(defect, change(values, rows[~women[rows]], _title_man, bits))
         else:
-            marks.add(defect, change(values, rows, _CHANGES[defect], bits))
+            hand.marks.add(defect, change(values, rows, _CHANGES[defect], bits))
 
 
-def harm_mothers(dice: Dice, feed: str, ids: Ints, values: list[str | None], missing: float, typo: float, marks: Marks) -> None:
+def harm_mothers(hand: Hand, values: list[str | None], missing: float, typo: float) -> None:
     """Misspell or leave out the mother's name."""
-    bits = dice.bits(f"{feed} mother how", ids)
-    wrong = np.flatnonzero(dice.happens(f"{feed} mother typo", ids, typo))
-    marks.add("mother_typo", change(values, wrong, lambda name, chance: _typo(_phonetic(name, chance) if chance & 64 else name, chance), bits))
-    gone = np.flatnonzero(dice.happens(f"{feed} mother missing", ids, missing))
+    wrong, gone = hand.rows("mother typo", typo), hand.rows("mother missing", missing)
+    hand.marks.add("mother_typo", change(values, wrong, _misheard, hand.bits("mother")))
     for row in gone.tolist():
         values[row] = None
-    marks.add("mother_missing", gone)
+    hand.marks.add("mother_missing", gone)

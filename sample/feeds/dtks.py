@@ -8,12 +8,15 @@ import numpy as np
 import polars as pl
 
 from sample import archive, life, months, sheets, welfare
+from sample.damage import spelling
+from sample.damage.marks import Hand
 from sample.damage.rates import DTKS
 from sample.listing import Context, Rows, picked, rows_of, written_dates, yes
-from sample.world import CHILD, HEAD
 
 if TYPE_CHECKING:
-    from sample.dice import Floats, Ints
+    from collections.abc import Iterator
+
+    from sample.dice import Flags, Floats, Ints
     from sample.registers import Register
 
 TITLES = (
@@ -22,13 +25,14 @@ TITLES = (
     "Keterangan Padan", "BANSOS BPNT", "BANSOS PKH", "BANSOS BPNT-PPKM", "PBI JKN",
 )  # fmt: skip
 OTHER_TITLES = (
-    "No", "ID DKTS", "Provinsi", "Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Alamat", "Dusun", "RW", "RT", "NO KK",
-    "NIK", "Nama", "Tanggal Lahir", "Tempat Lahir", "Jenis Kelamin", "Pekerjaan", "Nama Ibu Kandung", "Hub Keluarga",
-    "Keterangan Padan", "BANSOS BPNT", "BANSOS PKH", "BANSOS BNPNT PPKM", "PBI JNI",
+    "No", "ID DKTS", "Provinsi", "Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Alamat", "Dusun", "RW", "RT",
+    "NO KK", "NIK", "Nama", "Tanggal Lahir", "Tempat Lahir", "Jenis Kelamin", "Pekerjaan", "Nama Ibu Kandung",
+    "Hub Keluarga", "Keterangan Padan", "BANSOS BPNT", "BANSOS PKH", "BANSOS BNPNT PPKM", "PBI JNI",
 )  # fmt: skip
 RELATIONS = ("KEPALA KELUARGA", "ISTRI/SUAMI", "ANAK", "ORANG TUA/MERTUA", "CUCU", "FAMILI LAIN")
 _LISTED = (0.93, 0.88, 0.77, 0.60, 0.43, 0.15, 0.09, 0.047, 0.023, 0.012)
 _ELIGIBLE = 5
+_NO_MOTHER, _MOTHER_TYPO = 0.060, 0.046
 _ONCE_LISTED_FOR = 36  # months within which the families that come and go are spread
 
 
@@ -50,27 +54,21 @@ def enlist(context: Context, register: Register, start: int) -> None:
     register.listed = (dice.happens("dtks listed", homes, chance) | comes) & ~goes & (register.seen >= 0)
 
 
-def sheets_of(context: Context, register: Register, pkh: Register) -> list[sheets.Sheet]:
+def sheets_of(context: Context, register: Register, pkh: Register) -> Iterator[sheets.Sheet]:
     """Give the month's list."""
-    rows = rows_of(context, register, "dtks", register.members(), DTKS, twice=True)
-    _mothers(context, rows)
+    rows = rows_of(context, register, DTKS, register.members(), twice=True)
+    spelling.harm_mothers(Hand(context.dice, "dtks", rows.ids, rows.marks), rows.mothers, _NO_MOTHER, _MOTHER_TYPO)
     cells = _cells(context, rows, pkh)
     keys = cells["ID DTKS"].to_list()
-    sheets.stale(context.world, register, rows.persons, rows.marks)
+    sheets.stale(context, register, rows)
     rows.marks.add("inclusion_error", welfare.decile(place(context, rows.homes)) > _ELIGIBLE)
     excel = rows.marks.has("nik_excel15")
-    records = sheets.truth(context.world, "dtks", "person", rows.persons, keys, rows.niks, rows.marks)
+    records = sheets.truth(context, rows, "dtks", "person", keys)
     twice = context.dice.happens(f"dtks {context.month} dup_row", rows.ids, DTKS.dup_row)
     cells, records, copied = sheets.repeat(cells, records, twice, "dup_row", "DUPLICATE_ROW")
     excel = np.concatenate([excel, excel[copied]])
     number = pl.Series("No", np.arange(1, len(cells) + 1))
-    return [_file(context, cells.insert_column(0, number), records, excel)]
-
-
-def _mothers(context: Context, rows: Rows) -> None:
-    from sample.damage import spelling
-
-    spelling.harm_mothers(context.dice, "dtks", rows.ids, rows.mothers, 0.060, 0.046, rows.marks)
+    yield _file(context, cells.insert_column(0, number), records, excel)
 
 
 def _cells(context: Context, rows: Rows, pkh: Register) -> pl.DataFrame:
@@ -82,7 +80,8 @@ def _cells(context: Context, rows: Rows, pkh: Register) -> pl.DataFrame:
     birthplace = [
         context.archive.places[place_] if place_ >= 0 else (regency.name if local else home)
         for place_, local, home in zip(
-            people.place[rows.persons].tolist(), dice.happens("born as regency", rows.persons, 0.25).tolist(), kecamatan, strict=True,
+            people.place[rows.persons].tolist(), dice.happens("born as regency", rows.persons, 0.25).tolist(),
+            kecamatan, strict=True,
         )
     ]  # fmt: skip
     padan = dice.pick("dtks padan", rows.ids, (92.8, 3.8, 3.4))
@@ -90,15 +89,17 @@ def _cells(context: Context, rows: Rows, pkh: Register) -> pl.DataFrame:
     poor = np.clip(1.1 - 1.5 * share, 0.1, 0.9)
     words = ("TIDAK", "YA")
     return pl.DataFrame({
-        "ID DTKS": archive.uuids(dice, "id dtks", rows.ids), "Provinsi": regency.province, "Kabupaten/Kota": regency.name,
+        "ID DTKS": archive.uuids(dice, "id dtks", rows.ids),
+        "Provinsi": regency.province, "Kabupaten/Kota": regency.name,
         "Kecamatan": kecamatan, "Desa/Kelurahan": village,
-        "Alamat": archive.addresses(dice, "dtks", rows.card, rows.homes, village, rt),
+        "Alamat": archive.addresses(dice, "dtks", rows, village),
         "Dusun": pl.Series([None, "DUSUN I", "DUSUN II", "DUSUN III"]).gather(hamlet),
         "RT": [f"{n:03d}" for n in rt.tolist()], "RW": [f"{n:03d}" for n in rw.tolist()], "NOKK": rows.cards,
         "NIK": rows.niks, "Nama": rows.names,
         "Tanggal Lahir": written_dates(rows.birth, rows.no_birth, "%Y-%m-%d" if context.layout else "%d-%m-%Y"),
         "Tempat Lahir": birthplace, "Jenis Kelamin": picked(("1", "2") if context.layout else ("L", "P"), rows.sex - 1),
-        "Pekerjaan": jobs, "Nama Ibu Kandung": rows.mothers, "Hub Keluarga": picked(RELATIONS, rows.relation.astype(np.int64)),
+        "Pekerjaan": jobs, "Nama Ibu Kandung": rows.mothers,
+        "Hub Keluarga": picked(RELATIONS, rows.relation.astype(np.int64)),
         "Keterangan Padan": picked(("PADAN", "TIDAK PADAN", "BELUM PADAN"), padan),
         "BANSOS BPNT": yes(dice.happens("bpnt", rows.homes, poor * 0.65), words),
         "BANSOS PKH": yes(pkh.listed[rows.homes], words), "BANSOS BPNT-PPKM": "TIDAK",
@@ -106,7 +107,7 @@ def _cells(context: Context, rows: Rows, pkh: Register) -> pl.DataFrame:
     })  # fmt: skip
 
 
-def _file(context: Context, cells: pl.DataFrame, records: pl.DataFrame, excel: Ints) -> sheets.Sheet:
+def _file(context: Context, cells: pl.DataFrame, records: pl.DataFrame, excel: Flags) -> sheets.Sheet:
     stem = f"dtks/DTKS_{context.regency.name.replace(' ', '_')}_{months.compact(context.month)}"
     if context.layout:
         order = [*TITLES[:8], "RW", "RT", *TITLES[10:]]
@@ -115,6 +116,9 @@ def _file(context: Context, cells: pl.DataFrame, records: pl.DataFrame, excel: I
         return sheets.Sheet(f"{stem}.csv", cells, records, encoding="utf-8-sig")
     return sheets.Sheet(
         f"{stem}.xlsx", cells, records, format="xlsx", sheet="DTKS", signature="KEPALA DINAS SOSIAL",
-        titles=("DATA TERPADU KESEJAHTERAAN SOSIAL (DTKS)", f"KABUPATEN {context.regency.name}", f"PERIODE {months.compact(context.month)}", ""),
+        titles=(
+            "DATA TERPADU KESEJAHTERAAN SOSIAL (DTKS)", f"KABUPATEN {context.regency.name}",
+            f"PERIODE {months.compact(context.month)}", "",
+        ),
         numbers={"NIK": set(np.flatnonzero(excel).tolist())},
     )  # fmt: skip

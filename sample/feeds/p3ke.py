@@ -13,6 +13,8 @@ from sample.listing import Context, Rows, picked, rows_of, written_dates, yes
 from sample.world import HEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sample.dice import Flags, Floats, Ints
     from sample.registers import Register
 
@@ -37,12 +39,11 @@ SNAKE = (
 _LISTED = (0.97, 0.95, 0.92, 0.72)  # of the families in deciles 1 to 4
 _OLD_CODES = 0.08
 _PRIME = 899_999_963
-_DECILES = 4
 
 
-def place(context_dice: Context, homes: Ints) -> Floats:
+def place(context: Context, homes: Ints) -> Floats:
     """Rank families as the model of P3KE does: near the truth, not at it."""
-    dice = context_dice.dice
+    dice = context.dice
     return welfare.rank(dice, homes, welfare.hardship(dice, homes), "p3ke model", 0.55)
 
 
@@ -54,14 +55,15 @@ def enlist(context: Context, register: Register) -> None:
     register.listed = context.dice.happens("p3ke listed", homes, chance) & (register.seen >= 0)
 
 
-def sheets_of(context: Context, register: Register, pkh: Register) -> list[sheets.Sheet]:
+def sheets_of(context: Context, register: Register, pkh: Register) -> Iterator[sheets.Sheet]:
     """Give the family workbook and the members' file."""
     persons = register.members()
     heads = persons[register.relation[persons] == HEAD]
-    return [_families(context, register, pkh, heads), _members(context, register, pkh, persons)]
+    yield _families(context, register, pkh, heads)
+    yield _members(context, register, pkh, persons)
 
 
-def _common(context: Context, rows: Rows, pkh: Register) -> dict[str, pl.Series | list[str] | str]:
+def _common(context: Context, rows: Rows) -> dict[str, pl.Series | list[str] | str]:
     dice, regency = context.dice, context.regency
     kecamatan, village = archive.village_fields(regency, rows.village)
     codes = [regency.village_codes[v].replace(".", "") for v in rows.village.tolist()]
@@ -71,12 +73,11 @@ def _common(context: Context, rows: Rows, pkh: Register) -> dict[str, pl.Series 
         codes[row] = regency.old_codes[rows.village[row]].replace(".", "")
         kecamatan[row] = regency.old_kecamatan_names[rows.village[row]]
     rows.marks.add("old_region_code", old)
-    rt, _ = archive.neighbourhood(dice, rows.card)
     return {
         "ID Keluarga P3KE": pl.Series(archive.scattered(rows.homes, _PRIME) + 100_000_000),
         "Provinsi": regency.province, "Kabupaten/Kota": regency.name, "Kecamatan": kecamatan, "Desa/Kelurahan": village,
         "Kode Kemdagri": codes, "Desil Kesejahteraan": pl.Series(welfare.decile(place(context, rows.homes))),
-        "Alamat": archive.addresses(dice, "p3ke", rows.card, rows.homes, village, rt),
+        "Alamat": archive.addresses(dice, "p3ke", rows, village),
     }  # fmt: skip
 
 
@@ -85,9 +86,15 @@ def _programmes(context: Context, rows: Rows, pkh: Register) -> dict[str, pl.Ser
     poor = np.clip(1.15 - 1.8 * place(context, homes), 0.1, 0.95)
     bpnt = dice.happens("bpnt", homes, poor * 0.5)
     size = np.bincount(homes, minlength=len(pkh.listed))
-    young = np.bincount(homes, weights=rows.age < 5, minlength=len(pkh.listed))[homes] > 0  # noqa: PLR2004
-    fertile = np.bincount(homes, weights=(rows.age > 17) & (rows.age < 45) & (rows.sex == 2), minlength=len(size))[homes] > 0  # noqa: PLR2004
-    risk = np.where(young & dice.happens("stunting", homes, 0.6), 2, np.where(young | (fertile & dice.happens("stunting target", homes, 0.25)), 1, 0))
+    young = np.bincount(homes, weights=rows.age < 5, minlength=len(pkh.listed))[homes] > 0
+    fertile = (
+        np.bincount(homes, weights=(rows.age > 17) & (rows.age < 45) & (rows.sex == 2), minlength=len(size))[homes] > 0
+    )
+    risk = np.where(
+        young & dice.happens("stunting", homes, 0.6),
+        2,
+        np.where(young | (fertile & dice.happens("stunting target", homes, 0.25)), 1, 0),
+    )
     return {
         "Penerima BPNT": yes(bpnt), "Penerima BPUM": yes(dice.happens("bpum", homes, 0.027)),
         "Penerima BST": yes(dice.happens("bst", homes, 0.057)), "Penerima PKH": yes(pkh.listed[homes]),
@@ -99,7 +106,18 @@ def _programmes(context: Context, rows: Rows, pkh: Register) -> dict[str, pl.Ser
 def _person(context: Context, rows: Rows) -> dict[str, pl.Series | list[str | None]]:
     dice, marks = context.dice, rows.marks
     empty = np.array([value in (None, "-", "0") for value in rows.niks])
-    astray = marks.has("nik_digit", "nik_transpose", "nik_baddate", "nik_placeholder", "nik_temp", "nik_sci", "nik_excel15", "nik_eq_kk", "nik_ocr", "dob_")
+    astray = marks.has(
+        "nik_digit",
+        "nik_transpose",
+        "nik_baddate",
+        "nik_placeholder",
+        "nik_temp",
+        "nik_sci",
+        "nik_excel15",
+        "nik_eq_kk",
+        "nik_ocr",
+        "dob_",
+    )
     padan = np.where(empty, 2, np.where(astray | dice.happens("p3ke padan", rows.ids, 0.165), 1, 0))
     form = "%d/%m/%Y 0:00:00" if context.layout == 0 else "%Y-%m-%d"
     return {
@@ -110,8 +128,8 @@ def _person(context: Context, rows: Rows) -> dict[str, pl.Series | list[str | No
 
 
 def _members(context: Context, register: Register, pkh: Register, persons: Ints) -> sheets.Sheet:
-    rows = rows_of(context, register, "p3ke", persons, P3KE, twice=True)
-    common, person, share = _common(context, rows, pkh), _person(context, rows), place(context, rows.homes)
+    rows = rows_of(context, register, P3KE, persons, twice=True)
+    common, person, share = _common(context, rows), _person(context, rows), place(context, rows.homes)
     relation = np.array([0, 1, 2, 3, 3, 3])[rows.relation]
     cells = {
         **common, "ID Individu": pl.Series(rows.ordinal), "Nama": rows.names, "NIK": person["NIK"],
@@ -125,19 +143,24 @@ def _members(context: Context, register: Register, pkh: Register, persons: Ints)
         **_programmes(context, rows, pkh),
     }  # fmt: skip
     frame = pl.DataFrame(cells)
-    keys = [f"{family}-{number}" for family, number in zip(frame["ID Keluarga P3KE"], rows.ordinal.tolist(), strict=True)]
-    frame, records, _ = _finish(context, register, rows, frame, "p3ke_individu", "person", keys)
+    keys = [
+        f"{family}-{number}" for family, number in zip(frame["ID Keluarga P3KE"], rows.ordinal.tolist(), strict=True)
+    ]
+    sheets.stale(context, register, rows)
+    records = sheets.truth(context, rows, "p3ke_individu", "person", keys)
+    frame, records, _ = sheets.repeat(frame, records, _sent_twice(context, rows), "dup_row", "DUPLICATE_ROW")
     if context.layout:
         frame.columns = list(SNAKE)
     name = f"p3ke/P3KE_INDIVIDU_{context.regency.name.replace(' ', '_')}_{months.compact(context.month)}.csv"
     return sheets.Sheet(
-        name, frame, records, encoding="utf-8" if context.layout else "cp1252", delimiter="," if context.layout else ";",
+        name, frame, records, encoding="utf-8" if context.layout else "cp1252",
+        delimiter="," if context.layout else ";",
     )  # fmt: skip
 
 
 def _families(context: Context, register: Register, pkh: Register, heads: Ints) -> sheets.Sheet:
-    rows = rows_of(context, register, "p3ke", heads, P3KE)
-    common, person, share = _common(context, rows, pkh), _person(context, rows), place(context, rows.homes)
+    rows = rows_of(context, register, P3KE, heads)
+    common, person, share = _common(context, rows), _person(context, rows), place(context, rows.homes)
     furnished = welfare.house(context.dice, rows.homes, share)
     frame = pl.DataFrame({
         **common, "Kepala Keluarga": rows.names, **person,
@@ -147,7 +170,9 @@ def _families(context: Context, register: Register, pkh: Register, heads: Ints) 
     })  # fmt: skip
     keys = frame["ID Keluarga P3KE"].cast(pl.String).to_list()
     excel = rows.marks.has("nik_excel15")
-    frame, records, copied = _finish(context, register, rows, frame, "p3ke_keluarga", "household", keys)
+    sheets.stale(context, register, rows)
+    records = sheets.truth(context, rows, "p3ke_keluarga", "household", keys)
+    frame, records, copied = sheets.repeat(frame, records, _sent_twice(context, rows), "dup_row", "DUPLICATE_ROW")
     excel = np.concatenate([excel, excel[copied]])
     frame = frame.insert_column(0, pl.Series("No", np.arange(1, len(frame) + 1)))
     if context.layout:
@@ -158,8 +183,5 @@ def _families(context: Context, register: Register, pkh: Register, heads: Ints) 
     )  # fmt: skip
 
 
-def _finish(context: Context, register: Register, rows: Rows, frame: pl.DataFrame, feed: str, entity: str, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, Ints]:
-    sheets.stale(context.world, register, rows.persons, rows.marks)
-    records = sheets.truth(context.world, feed, entity, rows.persons, keys, rows.niks, rows.marks)
-    twice: Flags = context.dice.happens(f"{feed} {context.month} dup_row", rows.ids, P3KE.dup_row)
-    return sheets.repeat(frame, records, twice, "dup_row", "DUPLICATE_ROW")
+def _sent_twice(context: Context, rows: Rows) -> Flags:
+    return context.dice.happens(f"p3ke {context.month} dup_row", rows.ids, P3KE.dup_row)
