@@ -73,7 +73,8 @@ def _platform(home: Home, served: Sequence[str]) -> dict[str, str]:
         "RBPK_STORE_URL": os.environ.get("RBPK_STORE_URL") or home.store.as_uri(),
         "RBPK_DOCS_DIR": str(home.docs),
         "RBPK_REGENCIES": ",".join(served),
-        "RBPK_TOKEN_KEY": os.environ.get("RBPK_TOKEN_KEY") or home.secret("token_key"),
+        # None by default: the same deliveries then give the same ids on every machine (docs/adr/0005).
+        "RBPK_TOKEN_KEY": os.environ.get("RBPK_TOKEN_KEY", ""),
     }
 
 
