@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rbpk.errors import LinkageInconsistent
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from rbpk.linkage.engine import Engine
 
 # A regency's rules make about one pair a unit; forty times that is a key that everybody shares.

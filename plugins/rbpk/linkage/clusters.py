@@ -9,12 +9,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from rbpk.errors import LinkageInconsistent
+from rbpk.linkage.rules import REMEMBERED
 
 if TYPE_CHECKING:
     from rbpk.linkage.engine import Engine
 
 # One person in a dozen lists, each with a variant or two; more is a knot of strangers.
-LARGEST_CLUSTER = 60
+LARGEST_CLUSTER = 100
 
 
 def components(unit_count: int, edges: pl.DataFrame) -> pl.DataFrame:
@@ -36,8 +37,11 @@ def cut_contradictions(engine: Engine, edges: pl.DataFrame, units: pl.DataFrame)
     own = units.filter(pl.col("is_nik_own")).select("unit")
     while True:
         clusters = components(len(units), edges)
-        among_own = edges.join(own, left_on="left_unit", right_on="unit", how="semi").join(
-            own, left_on="right_unit", right_on="unit", how="semi"
+        # Having been one person before does not prove that two numbers are: only a rule does.
+        among_own = (
+            edges.filter(pl.col("rule") != REMEMBERED.name)
+            .join(own, left_on="left_unit", right_on="unit", how="semi")
+            .join(own, left_on="right_unit", right_on="unit", how="semi")
         )
         engine.load("clusters", clusters)
         engine.load("cores", components(len(units), among_own).rename({"cluster": "core"}))

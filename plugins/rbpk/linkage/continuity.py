@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-CLAIM_SCHEMA = {"item": pl.UInt32, "old_id": pl.String, "is_anchor": pl.Boolean, "votes": pl.UInt32, "since": pl.Int32}
-CHANGE_SCHEMA = {"old_id": pl.String, "item": pl.UInt32, "kind": pl.String}
+CLAIM_SCHEMA = pl.Schema(
+    {"item": pl.UInt32, "old_id": pl.String, "is_anchor": pl.Boolean, "votes": pl.UInt32, "since": pl.Int32}
+)
 
 
 class Settlement(NamedTuple):
@@ -27,14 +28,14 @@ def settle(claims: pl.DataFrame) -> Settlement:
         claims: one row a (group, old id): does the group hold the id's anchor, how many members vote for it,
             and since which snapshot the id exists.
     """
-    followed = claims.sort(
-        ["old_id", "is_anchor", "votes", "item"], descending=[False, True, True, False]
-    ).unique("old_id", keep="first", maintain_order=True)
+    followed = claims.sort(["old_id", "is_anchor", "votes", "item"], descending=[False, True, True, False]).unique(
+        "old_id", keep="first", maintain_order=True
+    )
     # Seniority, not size: an id that was published for years outlives a newer one.
     kept = followed.sort(["item", "since", "votes", "old_id"], descending=[False, False, True, False]).unique(
         "item", keep="first", maintain_order=True
     )
     merged = followed.join(kept, on=["item", "old_id"], how="anti").with_columns(kind=pl.lit("merge"))
     parted = claims.join(followed, on=["item", "old_id"], how="anti").with_columns(kind=pl.lit("split"))
-    changes = pl.concat([merged, parted]).select(CHANGE_SCHEMA.keys()).sort("old_id", "item", "kind")
+    changes = pl.concat([merged, parted]).select("old_id", "item", "kind").sort("old_id", "item", "kind")
     return Settlement(kept.select("item", id="old_id"), changes)

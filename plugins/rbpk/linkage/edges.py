@@ -8,7 +8,7 @@ import polars as pl
 
 from rbpk.linkage.engine import Engine  # noqa: TC001 - part of the protocol's signature
 
-EDGE_SCHEMA = {"left_unit": pl.UInt32, "right_unit": pl.UInt32, "rule": pl.String, "score": pl.Float64}
+EDGE_SCHEMA = pl.Schema({"left_unit": pl.UInt32, "right_unit": pl.UInt32, "rule": pl.String, "score": pl.Float64})
 
 
 class EdgeProducer(Protocol):
@@ -20,8 +20,3 @@ class EdgeProducer(Protocol):
     def __call__(self, engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:
         """Return edges with the columns of EDGE_SCHEMA, `left_unit` < `right_unit`."""
         ...
-
-
-def no_edges() -> pl.DataFrame:
-    """Return an empty frame of edges."""
-    return pl.DataFrame(schema=EDGE_SCHEMA)

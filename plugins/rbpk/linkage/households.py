@@ -17,14 +17,16 @@ SOURCE_ORDER = ("dtsen", "dtks", "pkh", "p3ke")
 PRINCIPAL_ENTITIES = ("families", "participants", "payments")
 
 
-def resolve_households(engine: Engine, rows: pl.DataFrame) -> pl.DataFrame:
+def resolve_households(engine: Engine, rows: pl.DataFrame, remembered: pl.DataFrame) -> pl.DataFrame:
     """Return (person, household, is_head): one row a person, a household named by its smallest person.
 
     Args:
         engine: where families are compared.
         rows: person, feed, entity, source_family_id, family_card, village_code, is_family_head of every record.
+        remembered: person, household_id, is_head as last known.
     """
-    engine.load("memberships", _memberships(rows))
+    listed = _memberships(rows)
+    engine.load("memberships", pl.concat([listed, _as_before(listed, rows, remembered)]))
     links = pl.concat([engine.ask("family_links"), engine.ask("mistyped_cards")])
     current = engine.ask("current_families").join(_joined(links), on="family", how="left")
     homes = rows.select("person").unique().join(current, on="person", how="left", maintain_order="left")
@@ -49,6 +51,24 @@ def _memberships(rows: pl.DataFrame) -> pl.DataFrame:
         source_rank=pl.col("feed").replace_strict(ranks, default=len(ranks), return_dtype=pl.Int32),
         is_principal=is_principal,
     ).filter(pl.col("family").is_not_null())
+
+
+def _as_before(listed: pl.DataFrame, rows: pl.DataFrame, remembered: pl.DataFrame) -> pl.DataFrame:
+    """Whom no list puts in a family this month (a card left blank) lives with the same people as before."""
+    unlisted = rows.select("person").unique().join(listed, on="person", how="anti")
+    kept = remembered.join(unlisted, on="person", how="semi").select("household_id").unique()
+    return (
+        remembered.join(kept, on="household_id", how="semi")
+        .select(
+            "person",
+            village_code=pl.lit(None, pl.String),
+            family=pl.format("before:{}", "household_id"),
+            family_card=pl.lit(None, pl.String),
+            source_rank=pl.lit(len(SOURCE_ORDER) + 1, pl.Int32),
+            is_principal="is_head",
+        )
+        .select(listed.columns)
+    )
 
 
 def _joined(links: pl.DataFrame) -> pl.DataFrame:

@@ -43,7 +43,7 @@ class Identifier(NamedTuple):
             records: the rows of each group; the first of a group is the anchor of a new id.
             claims: which registered ids each group may continue (see continuity.settle).
         """
-        settlement = settle(claims.select(CLAIM_SCHEMA.keys()).cast(CLAIM_SCHEMA))  # type: ignore[arg-type] # polars types the mapping too narrowly
+        settlement = settle(claims.select(CLAIM_SCHEMA.keys()).cast(CLAIM_SCHEMA))
         first = records.unique("item", keep="first", maintain_order=True)
         anchors = first.join(settlement.kept, on="item", how="anti", maintain_order="left")
         minted = self._mint(anchors)

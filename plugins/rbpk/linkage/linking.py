@@ -34,6 +34,7 @@ class LinkOutcome:
     """Counts of one run; `links_by_rule` says how records found their person."""
 
     records: int
+    links: int
     persons: int
     households: int
     new_persons: int
@@ -45,7 +46,7 @@ class LinkOutcome:
     links_by_rule: Mapping[str, int]
 
 
-def link(  # noqa: PLR0913 - the step's six inputs, each from another place
+def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another place
     warehouse: Warehouse, regency: str, period: str, release_id: str, work_schema: str, token_key: bytes
 ) -> LinkOutcome:
     """Link the person records of a work schema and write them to linkage.person_links and `<work_schema>`.
@@ -120,6 +121,7 @@ def _outcome(resolution: Resolution) -> LinkOutcome:
     kinds = learned.changes["kind"]
     return LinkOutcome(
         records=len(links),
+        links=len(links),
         persons=links["person_id"].n_unique(),
         households=links["household_id"].n_unique(),
         new_persons=len(learned.anchors.filter(entity="person")),

@@ -9,13 +9,13 @@ import polars as pl
 from rbpk.linkage.blocking import make_candidates
 from rbpk.linkage.cascade import household_edges, rule_edges
 from rbpk.linkage.clusters import components, cut_contradictions, refuse_knots
-from rbpk.linkage.edges import EDGE_SCHEMA, EdgeProducer, no_edges
-from rbpk.linkage.rules import ALONE
+from rbpk.linkage.rules import ALONE, REMEMBERED
 from rbpk.linkage.units import ATTRIBUTES, features, with_unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rbpk.linkage.edges import EdgeProducer
     from rbpk.linkage.engine import Engine
 
 # In this order; a scoring model joins the tuple as one more producer.
@@ -46,7 +46,7 @@ def match(
         producers: what proposes links, in order.
     """
     keyed, units = _make_units(records, known)
-    described = features(units.drop("unit_key", "record_id", "person_id", "rule", "score"))
+    described = features(units.drop("unit_key", "record_id", "person_id"))
     engine.load("units", described)
     candidates = make_candidates(engine)
     edges = _remembered(units)
@@ -66,26 +66,23 @@ def _make_units(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFram
     """One unit for each different set of attributes, numbered by content so that row order leaves no trace."""
     columns = ["unit_key", "record_id", *ATTRIBUTES]
     keyed = with_unit_key(records)
-    seen = with_unit_key(known).select(*columns, "person_id", "rule", "score")
+    seen = with_unit_key(known).select(*columns, "person_id")
     fresh = keyed.select(columns).unique("unit_key", keep="first", maintain_order=True)
-    fresh = fresh.join(seen, on="unit_key", how="anti").with_columns(
-        person_id=pl.lit(None, pl.String), rule=pl.lit(None, pl.String), score=pl.lit(None, pl.Float64)
-    )
+    fresh = fresh.join(seen, on="unit_key", how="anti").with_columns(person_id=pl.lit(None, pl.String))
     units = pl.concat([seen, fresh.select(seen.columns)]).sort("unit_key").with_row_index("unit")
     units = units.with_columns(nik_feeds=pl.col("feed").n_unique().over("nik"))
     return keyed.join(units.select("unit", "unit_key"), on="unit_key", maintain_order="left").drop("unit_key"), units
 
 
 def _remembered(units: pl.DataFrame) -> pl.DataFrame:
-    """What was one person last month is linked again, as strongly as it was then."""
-    known = units.filter(pl.col("person_id").is_not_null() & (pl.col("rule") != ALONE))
+    """What was one person last month stays one, until stronger evidence cuts it.
+
+    The weakest of all edges: whatever joined these profiles then is compared again now, profiles against profiles.
+    """
+    known = units.filter(pl.col("person_id").is_not_null())
     starred = known.with_columns(left_unit=pl.col("unit").min().over("person_id"))
-    return (
-        starred.filter(pl.col("unit") != pl.col("left_unit"))
-        .select("left_unit", right_unit="unit", rule="rule", score="score")
-        .cast(EDGE_SCHEMA)  # type: ignore[arg-type] # polars types the mapping too narrowly
-        if len(known)
-        else no_edges()
+    return starred.filter(pl.col("unit") != pl.col("left_unit")).select(
+        "left_unit", right_unit="unit", rule=pl.lit(REMEMBERED.name), score=pl.lit(REMEMBERED.score)
     )
 
 
@@ -99,9 +96,7 @@ def _strongest(edges: pl.DataFrame) -> pl.DataFrame:
 
 def _best_reason(edges: pl.DataFrame) -> pl.DataFrame:
     """(unit, rule, score): the strongest edge at each unit is why it belongs to its person."""
-    ends = pl.concat(
-        [edges.select(unit=end, rule="rule", score="score") for end in ("left_unit", "right_unit")]
-    )
+    ends = pl.concat([edges.select(unit=end, rule="rule", score="score") for end in ("left_unit", "right_unit")])
     return ends.sort(["unit", "score", "rule"], descending=[False, True, False]).unique(
         "unit", keep="first", maintain_order=True
     )

@@ -32,7 +32,7 @@ _COMMON = ("MUHAMMAD", "SITI", "AHMAD", "ABDUL", "NUR", "SRI")
 
 # Old spelling and sounds that clerks write both ways. The order matters: OE before O, DJ before J.
 _SOUNDS = (
-    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("KH", "H"), ("CH", "C"), ("DH", "D"),
+    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("KH", "H"), ("CH", "H"), ("DH", "D"),
     ("TH", "T"), ("SY", "S"), ("SH", "S"), ("PH", "F"), ("IE", "I"), ("AE", "AI"), ("EI", "I"), ("Z", "S"), ("V", "F"),
     ("Q", "K"), ("X", "KS"), ("J", "Y"), ("Y", "I"), ("O", "U"), ("E", "I"),
 )  # fmt: skip

@@ -46,9 +46,7 @@ class Memory(NamedTuple):
 
 def no_memory() -> Memory:
     """Return the memory of a first month."""
-    return Memory(
-        pl.DataFrame(schema=PROFILE_SCHEMA), pl.DataFrame(schema=HOME_SCHEMA), pl.DataFrame(schema=ID_SCHEMA)
-    )
+    return Memory(pl.DataFrame(schema=PROFILE_SCHEMA), pl.DataFrame(schema=HOME_SCHEMA), pl.DataFrame(schema=ID_SCHEMA))
 
 
 class Learned(NamedTuple):
@@ -113,7 +111,7 @@ def remember(connection: Connection, snapshot: Snapshot, learned: Learned) -> No
         if cursor.fetchone() is not None:
             return
         profiles = learned.profiles.select(
-            regency_code=pl.lit(snapshot.regency), snapshot=pl.lit(snapshot.number), *learned.profiles.columns
+            pl.lit(snapshot.regency).alias("regency_code"), pl.lit(snapshot.number).alias("snapshot"), pl.all()
         )
         append_frame(connection, TableName("linkage", "person_profiles"), profiles)
         homes = learned.homes.with_columns(regency_code=pl.lit(snapshot.regency), snapshot=pl.lit(snapshot.number))
@@ -139,9 +137,7 @@ def _append_changes(connection: Connection, snapshot: Snapshot, changes: pl.Data
         cursor.execute(statement("rbpk.linkage", "add_changes"))
 
 
-def _read(
-    connection: Connection, name: str, snapshot: Snapshot, schema: dict[str, pl.DataType]
-) -> pl.DataFrame:
+def _read(connection: Connection, name: str, snapshot: Snapshot, schema: dict[str, pl.DataType]) -> pl.DataFrame:
     # COPY takes no parameters: the values are bound by the driver's own quoting.
     with connection.cursor() as cursor:
         bound = cursor.mogrify(statement("rbpk.linkage", name), snapshot.parameters()).decode()

@@ -51,7 +51,8 @@ def resolve(
         rows.rename({"cluster": "item"}), _person_claims(matching.units, memory, rows)
     )
     rows = rows.join(people.ids, left_on="cluster", right_on="item", maintain_order="left").rename({"id": "person_id"})
-    homes = resolve_households(engine, rows.with_columns(person="cluster"))
+    before = rows.select("person_id", person="cluster").unique().join(memory.homes, on="person_id")
+    homes = resolve_households(engine, rows.with_columns(person="cluster"), before)
     rows = rows.join(homes, left_on="cluster", right_on="person", maintain_order="left")
     households = Identifier(engine, "household", *key, memory.ids).identify(
         rows.rename({"household": "item"}), _household_claims(rows, memory)

@@ -34,6 +34,9 @@ RULES = (
     Rule("name_and_birth_date", 0.80, "same long name and birth date, no village in common; a NIK is missing"),
 )
 
+# Kept from earlier months; no row is linked by it alone if a rule explains the link today.
+REMEMBERED = Rule("remembered", 0.75, "one person in an earlier month, and nothing says otherwise")
+
 # A row that met no other row.
 ALONE = "alone"
 

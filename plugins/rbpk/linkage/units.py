@@ -52,12 +52,12 @@ def features(units: pl.DataFrame) -> pl.DataFrame:
 def _nik_date() -> pl.Expr:
     """DDMMYY of birth as the NIK says it, a woman's day without its 40."""
     day = pl.col("nik").str.slice(6, 2).cast(pl.Int8, strict=False)
-    plain_day = pl.when(day > 40).then(day - 40).otherwise(day)  # noqa: PLR2004 - women's days are written plus 40
+    plain_day = pl.when(day > 40).then(day - 40).otherwise(day)
     return plain_day.cast(pl.String).str.zfill(2) + pl.col("nik").str.slice(8, 4)
 
 
 def _nik_agrees_with_row() -> pl.Expr:
     """A NIK that fits its row's birth date and sex is the row's own; one that does not may be borrowed or mistyped."""
-    woman = pl.col("nik").str.slice(6, 1).cast(pl.Int8, strict=False) >= 4  # noqa: PLR2004 - days 41-71
+    woman = pl.col("nik").str.slice(6, 1).cast(pl.Int8, strict=False) >= 4
     sex_fits = pl.col("sex").is_null() | (woman == (pl.col("sex") == "P"))
     return (pl.col("nik_date") == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits

@@ -1,0 +1,87 @@
+"""Which people live in one household: small cases, each a sentence, its rows, and who lives together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.linkage.people import groups, nik, row, solve, table
+from tests.unit.linkage.test_people_cases import Case
+
+FATHER = {"name": "SUGIONO", "born": "01-01-1960", "nik": nik("01-01-1960", 9001), "is_family_head": True}
+MOTHER = {"name": "PARTINI", "born": "02-02-1962", "nik": nik("02-02-1962", 9002, "P"), "sex": "P"}
+SON = {"name": "JOKO SUSILO", "born": "03-03-1985", "nik": nik("03-03-1985", 9003)}
+WIFE = {"name": "SRI WAHYUNI", "born": "04-04-1987", "nik": nik("04-04-1987", 9004, "P"), "sex": "P"}
+CHILD = {"name": "DEWI ANGGRAINI", "born": "05-05-2012", "nik": nik("05-05-2012", 9005, "P"), "sex": "P"}
+
+
+def member(feed: str, who: dict[str, object], **more: object) -> dict[str, object]:
+    """Return a row of a person in a family."""
+    values = {**who, **more}
+    return row(feed, str(values.pop("name")), str(values.pop("born")), **values)
+
+
+CASES = [
+    Case(
+        "two feeds list one family under numbers of their own",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"),
+         member("dtks", FATHER, card="77"), member("dtks", MOTHER, card="77")],
+        [0, 0, 0, 0],
+    ),
+    Case(
+        "a married son's new family does not glue the two",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"), member("p3ke", SON, family="1"),
+         member("dtks", FATHER, card="77"), member("dtks", MOTHER, card="77"),
+         member("dtks", SON, card="88", is_family_head=True), member("dtks", WIFE, card="88")],
+        [0, 0, 1, 0, 0, 1, 1],
+    ),
+    Case(
+        "son and wife still listed with the parents elsewhere: the parents keep that list",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"), member("p3ke", SON, family="1"),
+         member("p3ke", WIFE, family="1"),
+         member("dtks", FATHER, card="77"), member("dtks", MOTHER, card="77"),
+         member("dtks", SON, card="88", is_family_head=True), member("dtks", WIFE, card="88")],
+        [0, 0, 1, 1, 0, 0, 1, 1],
+    ),
+    Case(
+        "the caretaker of a PKH family finds her family by its card",
+        [member("pkh", MOTHER, family="9", family_card="77", entity="participants"),
+         member("dtks", FATHER, card="77"), member("dtks", MOTHER, card="77")],
+        [0, 0, 0],
+    ),
+    Case(
+        "a member whom only one feed lists lives with the rest",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"), member("p3ke", CHILD, family="1"),
+         member("dtks", FATHER, card="77"), member("dtks", MOTHER, card="77")],
+        [0, 0, 0, 0, 0],
+    ),
+    Case(
+        "a child whose card number has a wrong digit is not a household",
+        [member("dtks", FATHER, card="0001010101209001"), member("dtks", MOTHER, card="0001010101209001"),
+         member("dtks", CHILD, card="0001010101209007")],
+        [0, 0, 0],
+    ),
+    Case(
+        "two heads whose cards differ by a digit are two households",
+        [member("dtks", FATHER, card="0001010101209001"),
+         member("dtks", SON, card="0001010101209007", is_family_head=True)],
+        [0, 1],
+    ),
+    Case(
+        "one family listed twice by one feed",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"),
+         member("p3ke", FATHER, family="2"), member("p3ke", MOTHER, family="2")],
+        [0, 0, 0, 0],
+    ),
+    Case(
+        "a row without any family is a household of its own",
+        [member("dtks", FATHER), member("dtks", WIFE)],
+        [0, 1],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.description)
+def test_people_of_one_household_get_one_id(case: Case) -> None:
+    records = table(case.rows)
+
+    assert groups(solve(records), records, "household_id") == case.people
