@@ -1,8 +1,17 @@
-"""Publishing: one transaction attaches a candidate's tables and moves the regency's pointer row."""
+"""Publishing: the candidate's tables are attached, then one transaction moves the regency's pointer row.
+
+Attaching and moving in a single transaction would show some readers nothing: attaching takes no
+lock that readers feel, so a statement planned just before the commit does not know the new
+partition while its snapshot, taken just after, already sees the new pointer. (Measured with ten
+readers in a loop: about one empty answer a publication.) An attached release that nobody points to
+is invisible, so the two steps may come apart: whatever fails between them, readers keep what they
+have and publishing again goes on from there.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +35,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ROOM = "rbpk.publishing"
+# Longer than a statement needs from its plan to its snapshot.
+SETTLE_SECONDS = 0.25
+# Readers who come while we queue for a lock queue behind us.
+LOCK_WAIT = "2s"
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,10 @@ def publish(
         ContractDrifted: it would take a mart or a column away from readers.
         WarehouseBusy: a reader or another publication was in the way; trying again helps.
     """
-    found = patiently(lambda: _publish(publisher, release_id, approved_by, make_current=make_current))
+    digest = patiently(lambda: _attach(publisher, release_id))
+    if digest is not None:
+        time.sleep(SETTLE_SECONDS)
+    found = patiently(lambda: _show(publisher, release_id, approved_by, digest, make_current=make_current))
     log.info(
         "published release=%s current=%s marts=%d rows=%d",
         found.release_id, found.is_current, found.marts, found.rows,
@@ -82,12 +98,23 @@ def publish(
     return found
 
 
-def _publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool) -> Publication:
+def _attach(publisher: Warehouse, release_id: str) -> str | None:
+    """Attach the candidate's tables, where nobody sees them yet; return the hash of their content."""
+    with publisher.connect() as connection, connection.cursor() as cursor:
+        release = begin(connection, find_release(cursor, release_id).regency, release_id)
+        if release.published_at is not None:
+            return None
+        _require_passed(release)
+        return _attach_all(connection, cursor, release)
+
+
+def _show(
+    publisher: Warehouse, release_id: str, approved_by: str, digest: str | None, *, make_current: bool
+) -> Publication:
     with publisher.connect() as connection, connection.cursor() as cursor:
         release = begin(connection, find_release(cursor, release_id).regency, release_id)
         if release.published_at is None:
             _require_passed(release)
-            digest = _attach_all(connection, cursor, release)
             facts = {"release_id": release_id, "regency": release.regency, "period": release.period,
                      "changed_by": approved_by, "content_hash": digest}  # fmt: skip
             cursor.execute(statement(ROOM, "mark_published"), facts)
@@ -102,7 +129,7 @@ def begin(connection: Connection, regency: str, release_id: str) -> Release:
     lock_for_transaction(connection, "publish", regency, wait_seconds=10)
     with connection.cursor() as cursor:
         cursor.execute("set local role rbpk_publisher")
-        cursor.execute("set local lock_timeout = '2s'")
+        cursor.execute("select set_config('lock_timeout', %s, true)", (LOCK_WAIT,))
         return find_release(cursor, release_id)
 
 
@@ -160,12 +187,15 @@ def _attach_all(connection: Connection, cursor: Cursor, release: Release) -> str
     candidate = tables_of(cursor, release.schema)
     parents = {mart.name: mart for mart in tables_of(cursor, "marts", "p")}
     check_shape(release.release_id, candidate, tuple(parents.values()))
-    for mart in candidate:
+    cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
+    attached = {name for name, _ in cursor.fetchall()}
+    fresh = [mart for mart in candidate if mart.name not in attached]
+    for mart in fresh:
         _take_over(cursor, release, mart)
-    # The candidate is ours alone from here on: what is hashed is what is attached.
+    # The candidate is ours alone from here on: what is hashed is what is shown.
     digest, _ = content_hash(connection, release.schema, candidate)
     regencies = regencies_of(cursor)
-    for mart in candidate:
+    for mart in fresh:
         parent = ensure_parent(cursor, mart, parents.get(mart.name))
         cursor.execute(
             sql.SQL("alter table {} attach partition {} for values in ({})").format(

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 ROOM = "rbpk.publishing"
 # The shown release and the one a rollback goes to.
 LEAST = 2
+PATIENCE = "10s"
 
 
 def retain(publisher: Warehouse, keep: int) -> list[str]:
@@ -64,7 +65,8 @@ def _drop(publisher: Warehouse, release_id: str, schema: str) -> bool:
     # DETACH … CONCURRENTLY refuses to run inside a transaction; what was begun is finished next time.
     with publisher.connect(autocommit=True) as connection, connection.cursor() as cursor:
         cursor.execute("set role rbpk_publisher")
-        cursor.execute("set lock_timeout = '2s'")
+        # Waiting to detach keeps nobody else waiting.
+        cursor.execute(sql.SQL("set lock_timeout = {}").format(sql.Literal(PATIENCE)))
         cursor.execute(statement(ROOM, "find_old_readers"), {"release_id": release_id})
         readers = int((cursor.fetchone() or (1,))[0])
         if readers:

@@ -6,3 +6,9 @@ where regency_code = %(regency)s
     and status = 'withdrawn'
     and published_at is null
     and to_regnamespace(quote_ident(leftover.schema_name)) is not null
+    -- An attached table cannot go without waiting for readers of its siblings: retention detaches it.
+    and not exists (
+        select 1
+        from pg_catalog.pg_class as tables
+        where tables.relnamespace = to_regnamespace(quote_ident(leftover.schema_name)) and tables.relispartition
+    )
