@@ -12,11 +12,9 @@
 
 {#- The day ages and policies are judged on: the last day of the month. -#}
 {% macro cut_off_date() -%}
-    {%- set year, month = var('period').split('-') | map('int') -%}
-    {%- set next = modules.datetime.date(
-        year + month // 12, month % 12 + 1, 1
-    ) -%}
-    date '{{ (next - modules.datetime.timedelta(days=1)).isoformat() }}'
+    (
+        date '{{ var("period") }}-01' + interval '1 month' - interval '1 day'
+    )::date
 {%- endmacro %}
 
 {#- Whether a dated policy row was in force on the cut-off date. -#}

@@ -11,13 +11,13 @@ person_records_linked as (
 ),
 
 person_links as (
-    select record_id
-    from {{ source('linkage', 'person_links') }}
-    where (select records_linked from person_records_linked) >= 0
+    select person_links.record_id
+    from {{ source('linkage', 'person_links') }} as person_links
+    cross join person_records_linked
+    where person_records_linked.records_linked >= 0
 )
 
-select
-    coalesce(person_records.record_id, person_links.record_id) as record_id
+select coalesce(person_records.record_id, person_links.record_id) as record_id
 from person_records
 full outer join person_links
     on person_records.record_id = person_links.record_id

@@ -22,14 +22,14 @@ counted as (
         max(pathways.age_rule_version) as age_rule_version,
         count(*) filter (
             where people.age between {{ parameter('WORKING_AGE_FROM') }}
-                and {{ parameter('WORKING_AGE_TO') }}
-                and not people.is_dead
+            and {{ parameter('WORKING_AGE_TO') }}
+            and not people.is_dead
         )::integer as working_age_members,
         count(*) filter (
             where people.age between {{ parameter('WORKING_AGE_FROM') }}
-                and {{ parameter('WORKING_AGE_TO') }}
-                and not people.is_dead
-                and people.is_working is not false
+            and {{ parameter('WORKING_AGE_TO') }}
+            and not people.is_dead
+            and people.is_working is not false
         )::integer as working_age_members_working_or_unknown,
         bool_or(people.in_p3ke) as in_p3ke,
         bool_or(people.in_dtks) as in_dtks,

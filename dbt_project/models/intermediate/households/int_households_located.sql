@@ -29,7 +29,7 @@ located as (
         household_id,
         village_code
     from villages_counted
-    order by household_id, rank asc, people desc, village_code asc
+    order by household_id asc, rank asc, people desc, village_code asc
 ),
 
 disputed as (

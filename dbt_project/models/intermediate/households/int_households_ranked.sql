@@ -48,7 +48,7 @@ ranked as (
         case when desil is not null then 'P3KE' end as desil_source
     from families_of_households
     order by
-        household_id,
+        household_id asc,
         desil asc nulls last,
         people desc,
         family_id_p3ke asc

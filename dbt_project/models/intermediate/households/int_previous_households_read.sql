@@ -1,8 +1,6 @@
 {#- The published table exists from the first publication on; until then there
     is no earlier month to compare with. -#}
-{%- set published = adapter.get_relation(
-    database=target.database, schema='marts', identifier='mart_households'
-) if execute -%}
+{%- set published = published_relation('mart_households') -%}
 
 with
 releases as (

@@ -16,12 +16,16 @@ adopted_lists as (
         and {{ is_in_force('lists') }}
 ),
 
-current_list as (
-    select *
+newest_version as (
+    select max(list_version) as list_version
     from adopted_lists
-    where list_version = (
-        select max(adopted_lists.list_version) from adopted_lists
-    )
+),
+
+current_list as (
+    select adopted_lists.*
+    from adopted_lists
+    inner join newest_version
+        on adopted_lists.list_version = newest_version.list_version
 ),
 
 -- A kecamatan split off a listed one counts with it where the list says so.

@@ -73,7 +73,7 @@ birth_dates as (
         person_id,
         birth_date
     from birth_dates_counted
-    order by person_id, feeds desc, best_rank asc, birth_date asc
+    order by person_id asc, feeds desc, best_rank asc, birth_date asc
 ),
 
 -- Occupation as the freshest feed that knows it says.
@@ -85,7 +85,7 @@ occupations as (
         is_self_employed
     from ranked
     where job_code is not null
-    order by person_id, residence_rank asc, record_id asc
+    order by person_id asc, residence_rank asc, record_id asc
 ),
 
 people as (

@@ -25,8 +25,9 @@ membership_statuses as (
 
 -- Families that left PKH stay in its file for a while; they are not listed.
 former_participants as (
-    select distinct 'pkh:' || participants.participant_id_pkh
-        as source_family_id
+    select distinct
+        'pkh:' || participants.participant_id_pkh
+            as source_family_id
     from participants
     inner join membership_statuses
         on participants.membership_status

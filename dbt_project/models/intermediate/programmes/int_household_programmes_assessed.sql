@@ -73,12 +73,13 @@ assessed as (
         and not has_ineligible_job
         and not is_found_ineligible as is_eligible,
         case
-            when is_served then array_to_string(array_remove(array[
-                case when is_extinct then 'DECEASED' end,
-                case when has_ineligible_job then 'INELIGIBLE_JOB' end,
-                case when is_found_ineligible then 'FOUND_INELIGIBLE' end,
-                case when not is_within_cutoff then 'DESIL_OVER_CUTOFF' end
-            ], null), ',')
+            when is_served
+                then array_to_string(array_remove(array[
+                        case when is_extinct then 'DECEASED' end,
+                        case when has_ineligible_job then 'INELIGIBLE_JOB' end,
+                        case when is_found_ineligible then 'FOUND_INELIGIBLE' end,
+                        case when not is_within_cutoff then 'DESIL_OVER_CUTOFF' end
+                    ], null), ',')
             else ''
         end as inclusion_error_reasons
     from judged

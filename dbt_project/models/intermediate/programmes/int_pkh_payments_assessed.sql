@@ -41,16 +41,17 @@ components as (
         counted.component_code,
         counted.people
     from classed
-    cross join lateral (
-        values
-        ('BUMIL', classed.bumil_count),
-        ('AUD', classed.aud_count),
-        ('SD', classed.sd_count),
-        ('SMP', classed.smp_count),
-        ('SMA', classed.sma_count),
-        ('LANSIA', classed.lansia_count),
-        ('DISAB', classed.disab_count)
-    ) as counted (component_code, people)
+    cross join
+        lateral (
+            values
+            ('BUMIL', classed.bumil_count),
+            ('AUD', classed.aud_count),
+            ('SD', classed.sd_count),
+            ('SMP', classed.smp_count),
+            ('SMA', classed.sma_count),
+            ('LANSIA', classed.lansia_count),
+            ('DISAB', classed.disab_count)
+        ) as counted (component_code, people)
     where counted.people > 0
 ),
 
@@ -63,7 +64,7 @@ component_people as (
             as stage_idr,
         row_number() over (
             partition by components.record_id
-            order by benefit_index.yearly_idr desc, components.component_code
+            order by benefit_index.yearly_idr desc, components.component_code asc
         ) as nth
     from components
     inner join benefit_index
@@ -113,7 +114,7 @@ assessed as (
         and row_number() over (
             partition by
                 classed.participant_id_pkh, classed.stage_year, classed.stage
-            order by classed.is_paid_status desc, classed.record_id
+            order by classed.is_paid_status desc, classed.record_id asc
         ) = 1 as is_paid
     from classed
     left join rule_amounts
@@ -124,7 +125,7 @@ assessed as (
 
 select
     *,
-    amount_idr is distinct from rule_idr as is_off_the_rule,
+    (amount_idr is distinct from rule_idr) as is_off_the_rule,
     -- More than the most components were paid for (PAY_OVER_4).
     coalesce(
         amount_idr > rule_idr

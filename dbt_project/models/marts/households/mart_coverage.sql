@@ -30,15 +30,20 @@ counted as (
         households.village_code, households.desil, programmes.programme_code
 ),
 
+programmes_judged as (
+    select distinct programme_code
+    from programmes
+),
+
 -- Every village, every desil, every programme: zeros are answers too (R37).
 cells as (
     select
         regions.village_code,
         desils.desil,
-        judged.programme_code
+        programmes_judged.programme_code
     from regions
     cross join generate_series(1, 10) as desils (desil)
-    cross join (select distinct programme_code from programmes) as judged
+    cross join programmes_judged
     union
     select
         village_code,

@@ -38,19 +38,20 @@ changes as (
         compared.village_code,
         listed.change
     from compared
-    cross join lateral (
-        values
-        ('added', compared.is_here and not compared.was_here),
-        ('removed', compared.was_here and not compared.is_here),
-        ('desil_up', compared.desil > compared.previous_desil),
-        ('desil_down', compared.desil < compared.previous_desil),
-        (
-            'moved',
-            compared.is_here and compared.was_here
-            and compared.village_code
-            is distinct from compared.previous_village_code
-        )
-    ) as listed (change, has_happened)
+    cross join
+        lateral (
+            values
+            ('added', compared.is_here and not compared.was_here),
+            ('removed', compared.was_here and not compared.is_here),
+            ('desil_up', compared.desil > compared.previous_desil),
+            ('desil_down', compared.desil < compared.previous_desil),
+            (
+                'moved',
+                compared.is_here and compared.was_here
+                and compared.village_code
+                is distinct from compared.previous_village_code
+            )
+        ) as listed (change, has_happened)
     where listed.has_happened
 ),
 

@@ -20,8 +20,9 @@ findings as (
         split_part(listed.finding, ':', 1) as column_name,
         split_part(listed.finding, ':', 2) as reason_code
     from landed_rows
-    cross join lateral regexp_split_to_table(landed_rows.findings, ',')
-        as listed (finding)
+    cross join
+        lateral regexp_split_to_table(landed_rows.findings, ',')
+            as listed (finding)
     where landed_rows.findings != ''
 ),
 
