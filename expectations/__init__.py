@@ -20,10 +20,16 @@ RELEASE_SUITES = (
     "deliveries",
     "person_links",
     "dim_regions",
+    "dim_programmes",
+    "dim_indicators",
+    "dim_partners",
     "mart_households",
     "mart_feed_agreement",
     "mart_coverage",
+    "mart_pkh_payments",
+    "mart_release_changes",
     "mart_feed_quality",
+    "mart_feed_quality_reasons",
 )
 
 

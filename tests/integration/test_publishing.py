@@ -96,7 +96,9 @@ def test_refuses_what_the_gate_did_not_pass(
 @pytest.mark.parametrize(
     ("change", "names"),
     [
-        pytest.param("alter table {0}.mart_households drop column desil", "mart_households.desil is missing", id="lost"),
+        pytest.param(
+            "alter table {0}.mart_households drop column desil", "mart_households.desil is missing", id="lost"
+        ),
         pytest.param(
             "alter table {0}.mart_households alter desil type text",
             "mart_households.desil is text, was integer",
@@ -117,7 +119,10 @@ def test_refuses_to_take_something_from_readers(database: Database, change: str,
 
 def test_refuses_a_candidate_without_marts(database: Database) -> None:
     opened = candidate(database.owner)
-    run(database.owner, f"drop table {opened.release_schema}.mart_households, {opened.release_schema}.mart_feed_agreement")
+    run(
+        database.owner,
+        f"drop table {opened.release_schema}.mart_households, {opened.release_schema}.mart_feed_agreement",
+    )
     with pytest.raises(ReleaseUnknown, match="no marts"):
         publish(database.publisher, opened.release_id, "tester")
 
@@ -197,9 +202,7 @@ def test_same_content_has_the_same_hash_whatever_the_order(database: Database) -
     assert publish(database.publisher, other.release_id, "tester").content_hash != first.content_hash
 
 
-def test_gives_up_politely_when_a_reader_is_in_the_way(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_gives_up_politely_when_a_reader_is_in_the_way(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(publication, "LOCK_WAIT", "50ms")
     publish(database.publisher, candidate(database.owner, (1, 2)).release_id, "tester")

@@ -106,7 +106,9 @@ def test_builds_a_published_month_again_only_for_a_reason(database: Database, ch
 def test_closes_a_failed_candidate_and_clears_it_away_next_time(database: Database) -> None:
     failed = candidate(database.owner)
     assert close_candidate(database.owner, failed.release_id) == "withdrawn"
-    schemas = f"select to_regnamespace('{failed.work_schema}') is null and to_regnamespace('{failed.release_schema}') is null"
+    schemas = (
+        f"select to_regnamespace('{failed.work_schema}') is null and to_regnamespace('{failed.release_schema}') is null"
+    )
     assert answer(database.owner, schemas) is False
     candidate(database.owner)
     assert answer(database.owner, schemas) is True
@@ -239,9 +241,7 @@ def stumbling(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[W
     monkeypatch.undo()
 
 
-def test_failing_at_any_statement_leaves_the_former_release_whole(
-    database: Database, stumbling: Warehouse
-) -> None:
+def test_failing_at_any_statement_leaves_the_former_release_whole(database: Database, stumbling: Warehouse) -> None:
     Stumbling.left = 0
     publish(stumbling, candidate(database.owner, (1, 2)).release_id, "tester")
     opened = candidate(database.owner, (1, 2, 3))

@@ -68,9 +68,7 @@ def check_release(warehouse: Warehouse, release_id: str, suites: Sequence[Suite]
     with warehouse.connect() as connection:
         _record(connection, verdict, release_id=release_id)
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement(_ROOM, "judge_release"), {"release_id": release_id, "passed": verdict.passed}
-            )
+            cursor.execute(statement(_ROOM, "judge_release"), {"release_id": release_id, "passed": verdict.passed})
             if cursor.rowcount == 0:
                 # Published or withdrawn while it was measured: a verdict must not change what readers see.
                 message = f"{release_id} is no candidate any more; its verdict is not recorded"
@@ -123,9 +121,7 @@ def _release_facts(
 
 
 def _record(connection: Connection, verdict: Verdict, **subject: str) -> None:
-    rows = [
-        {"release_id": None, "delivery_id": None, **subject, **vars(result)} for result in verdict.results
-    ]
+    rows = [{"release_id": None, "delivery_id": None, **subject, **vars(result)} for result in verdict.results]
     with connection.cursor() as cursor:
         cursor.executemany(statement(_ROOM, "record_result"), rows)
 

@@ -86,7 +86,9 @@ def _row(result: CheckResult) -> str:
     cells = (html.escape(text) for text in (result.rule, result.suite, answer))
     rule, suite, shown = cells
     measured = "-" if result.observed is None else f"{result.observed:,.10g}"
-    step = "" if result.success else f"<small>&rarr; {html.escape(result.next_step)} ({html.escape(result.owner)})</small>"
+    step = (
+        "" if result.success else f"<small>&rarr; {html.escape(result.next_step)} ({html.escape(result.owner)})</small>"
+    )
     return (
         f'<tr class="{style}"><td>{rule}</td><td>{suite}</td><td><b>{shown}</b><small>{html.escape(result.severity)}'
         f'</small></td><td class="n">{measured}</td><td class="n">{html.escape(result.threshold)}</td>'

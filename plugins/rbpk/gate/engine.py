@@ -30,9 +30,7 @@ _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 def run(dsn: str, jobs: Sequence[tuple[Suite, str]]) -> tuple[CheckResult, ...]:
     """Ask every suite its expectations about what its bound statement measures."""
     with _silenced(), _context() as context, _source(context, dsn) as source:
-        return tuple(
-            result for suite, measures in jobs for result in _run_suite(context, source, suite, measures)
-        )
+        return tuple(result for suite, measures in jobs for result in _run_suite(context, source, suite, measures))
 
 
 def _run_suite(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 
 KEY = "release_id"
+# dbt's surrogate key is unique over all releases, so it has the release in it.
+SURROGATE = "row_id"
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Column:
 
     @property
     def is_content(self) -> bool:
-        """Say whether the column is part of what the release says, not of when it was made."""
-        return self.name != KEY and not self.type.startswith("timestamp")
+        """Say whether the column is part of what the release says, not of when and as what it was made."""
+        names_a_release = self.name.endswith(KEY) or self.name == SURROGATE
+        return not names_a_release and not self.type.startswith("timestamp")
 
 
 @dataclass(frozen=True)

@@ -88,9 +88,7 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
         fingerprint = _inputs_hash(inputs, _decisions(cursor, regency), regency, period, code_version)
         known = None if force else _same_inputs(cursor, regency, period, fingerprint, len(inputs))
         opened = known or _open(cursor, regency, period, code_version, fingerprint, inputs)
-    log.info(
-        "opened release=%s new=%s deliveries=%d", opened.release_id, opened.opened, opened.deliveries
-    )
+    log.info("opened release=%s new=%s deliveries=%d", opened.release_id, opened.opened, opened.deliveries)
     return opened
 
 
@@ -111,9 +109,7 @@ def _carry_forward() -> dict[tuple[str, str], int]:
     return {(one.feed, one.entity): one.carry_forward_months for one in contracts()}
 
 
-def _inputs(
-    cursor: Cursor, regency: str, period: str, months: Mapping[tuple[str, str], int]
-) -> tuple[_Input, ...]:
+def _inputs(cursor: Cursor, regency: str, period: str, months: Mapping[tuple[str, str], int]) -> tuple[_Input, ...]:
     cursor.execute(
         statement(ROOM, "pick_deliveries"),
         {
@@ -144,17 +140,13 @@ def _decisions(cursor: Cursor, regency: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _inputs_hash(
-    inputs: Sequence[_Input], decisions: int, regency: str, period: str, code_version: str
-) -> str:
+def _inputs_hash(inputs: Sequence[_Input], decisions: int, regency: str, period: str, code_version: str) -> str:
     lines = sorted(f"{one.feed}/{one.entity}/{one.period}/{one.sha256}" for one in inputs)
     text = "\n".join((regency, period, code_version, str(decisions), *lines))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _same_inputs(
-    cursor: Cursor, regency: str, period: str, fingerprint: str, deliveries: int
-) -> OpenedRelease | None:
+def _same_inputs(cursor: Cursor, regency: str, period: str, fingerprint: str, deliveries: int) -> OpenedRelease | None:
     cursor.execute(statement(ROOM, "find_published"), {"regency": regency, "period": period})
     row = cursor.fetchone()
     if row is None or row[4] != fingerprint:

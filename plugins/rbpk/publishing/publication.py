@@ -70,9 +70,7 @@ class Publication:
     former_release_id: str | None
 
 
-def publish(
-    publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool = True
-) -> Publication:
+def publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool = True) -> Publication:
     """Show readers a release whose gate was passed; asked again, answer the same.
 
     Args:

@@ -54,6 +54,8 @@ def ensure_parent(cursor: Cursor, candidate: Mart, parent: Mart | None) -> Mart:
         cursor.execute(
             sql.SQL("create table {} ({}) partition by list ({})").format(target, columns, sql.Identifier(KEY))
         )
+        # The next month is compared with what was shown before.
+        cursor.execute("grant usage on schema marts to rbpk_owner, auditor")
         cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(target))
         return candidate
     known = {column.name for column in parent.columns}

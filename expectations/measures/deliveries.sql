@@ -1,0 +1,21 @@
+with
+frozen as (
+    select delivery.*
+    from audit.deliveries as delivery
+    inner join audit.release_deliveries as release
+        on delivery.delivery_id = release.delivery_id and release.release_id = {release_id}
+),
+
+recorded as (
+    select delivery_id, count(*) as records
+    from {work}.int_person_records_unioned
+    group by delivery_id
+)
+
+select
+    count(*) filter (
+        where (frozen.rows_read = frozen.rows_loaded + frozen.rows_quarantined + frozen.rows_duplicate) is not true
+    ) as deliveries_unbalanced,
+    coalesce(sum(abs(frozen.rows_loaded - coalesce(recorded.records, 0))), 0) as rows_lost_on_the_way
+from frozen
+left join recorded on frozen.delivery_id = recorded.delivery_id
