@@ -36,6 +36,7 @@ def features(units: pl.DataFrame) -> pl.DataFrame:
         .with_columns(core=distinctive(pl.col("canonical")), nik_date=_nik_date())
         .with_columns(
             name_key=spoken(pl.col("canonical")).str.replace_all(" ", ""),
+            words=spoken(pl.col("canonical")).str.split(" "),
             core_words=spoken(pl.col("core")).str.split(" "),
             mother_key=spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", ""),
         )

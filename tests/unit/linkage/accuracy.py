@@ -1,4 +1,4 @@
-"""Pairwise accuracy of links against the truth: of pairs called one person, how many are; of pairs that are, how many."""
+"""Pairwise accuracy of links against the truth."""
 
 from __future__ import annotations
 

@@ -10,8 +10,10 @@ sides as (
         two.sorted_key as sorted_r,
         one.name_key as name_l,
         two.name_key as name_r,
-        one.core_words as words_l,
-        two.core_words as words_r,
+        one.core_words as core_words_l,
+        two.core_words as core_words_r,
+        case when len(one.words) <= len(two.words) then one.words else two.words end as fewer,
+        case when len(one.words) <= len(two.words) then two.words else one.words end as more,
         one.birth_date as born_l,
         two.birth_date as born_r,
         strftime(one.birth_date, '%d%m%y') as ddmmyy_l,
@@ -51,8 +53,6 @@ measured as (
                 ) / least(length(core_l), length(core_r))
             else 0
         end as start_similarity,
-        case when len(words_l) <= len(words_r) then words_l else words_r end as fewer,
-        case when len(words_l) <= len(words_r) then words_r else words_l end as more,
         case
             when nik_l is null or nik_r is null then null
             else damerau_levenshtein(nik_l, nik_r)
@@ -70,8 +70,11 @@ named as (
                 or (length(word) = 1 and list_contains(list_transform(more, lambda other: left(other, 1)), word))
             )
         )
-        and list_bool_or(list_transform(fewer, lambda word: length(word) > 2 and list_contains(more, word)))
-        as is_part_of_name
+        as is_part_of_name,
+        -- … and at least one of them is not what everybody is called.
+        list_bool_or(
+            list_transform(core_words_l, lambda word: length(word) > 2 and list_contains(core_words_r, word))
+        ) as is_core_shared
     from measured
 )
 select
@@ -81,7 +84,8 @@ select
         when name_l = name_r then 1.0
         when core_l = core_r and length(core_l) > 2 then 0.97
         when sorted_l = sorted_r and length(core_l) > 2 then 0.95
-        when is_part_of_name then greatest(0.90, core_similarity, sorted_similarity)
+        when is_part_of_name and is_core_shared then greatest(0.90, core_similarity, sorted_similarity)
+        when is_part_of_name then greatest(0.80, core_similarity)
         else greatest(core_similarity, sorted_similarity, 0.95 * start_similarity)
     end as name_score,
     jaro_winkler,
@@ -93,7 +97,11 @@ select
         else 'doubtful'
     end as nik_level,
     case
-        when ddmmyy_l = ddmmyy_r and born_l = born_r then 'equal'
+        -- The first of January stands for "unknown" unless a NIK says so too.
+        when born_l = born_r and left(ddmmyy_l, 4) = '0101'
+            and not coalesce(ddmmyy_l = nik_date_l, false) and not coalesce(ddmmyy_r = nik_date_r, false)
+            then 'default'
+        when born_l = born_r then 'equal'
         when ddmmyy_l = nik_date_r or ddmmyy_r = nik_date_l or (nik_date_l = nik_date_r and nik_distance > 0)
             then 'by_nik'
         when born_l is null or born_r is null then 'missing'
@@ -120,5 +128,6 @@ select
     same_source_person,
     same_village,
     is_both_niks_attested,
-    least(length(words_l), length(words_r)) > 1 as is_long_name
+    coalesce(born_l <> born_r, false) as is_birth_contradicted,
+    least(len(core_words_l), len(core_words_r)) > 1 as is_long_name
 from named

@@ -8,7 +8,8 @@ judged as (
         birth_level in ('swapped', 'default', 'other_year', 'close', 'missing') as is_birth_near,
         same_card or same_family as is_family,
         nik_level in ('missing', 'doubtful') as is_nik_silent,
-        sex_level <> 'differ' as is_sex_fitting
+        -- A wrong tick in the sex column happens; twins of both sexes have two names.
+        sex_level <> 'differ' or name_score >= 0.95 as is_sex_fitting
     from comparisons
 ),
 ruled as (
@@ -17,7 +18,9 @@ ruled as (
         right_unit,
         case
             -- The same number, and nothing says that it was borrowed.
-            when nik_level = 'equal' and (name_score >= 0.6 or jaro_winkler >= 0.88) then 'nik_and_name'
+            when nik_level = 'equal' and (name_score >= 0.8 or jaro_winkler >= 0.93) then 'nik_and_name'
+            when nik_level = 'equal' and (name_score >= 0.6 or jaro_winkler >= 0.88) and not is_birth_contradicted
+                then 'nik_and_name'
             when nik_level = 'equal' and birth_level = 'equal' then 'nik_and_birth_date'
             -- The sender itself says that two rows are one person.
             when same_source_person and (name_score >= 0.6 or birth_level = 'equal') then 'source_person'
@@ -37,7 +40,7 @@ ruled as (
             when is_nik_silent and same_village and birth_level in ('swapped', 'default', 'other_year')
                 and is_sex_fitting and mother_level <> 'differ' and name_score >= 0.97
                 then 'village_name_and_near_birth_date'
-            when is_nik_silent and birth_level in ('equal', 'by_nik') and is_sex_fitting
+            when is_nik_silent and birth_level = 'equal' and is_sex_fitting
                 and mother_level <> 'differ' and name_score >= 0.97 and is_long_name
                 then 'name_and_birth_date'
             -- Two valid numbers that differ: only strong other evidence, and never against the family's own list.
