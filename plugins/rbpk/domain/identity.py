@@ -86,10 +86,10 @@ def read_identity(raw: str | None, *, women: bool) -> Reading:
     return Reading(digits, None, repair)
 
 
-def _refusal(digits: str, *, women: bool) -> Refusal | None:
+def _refusal(digits: str, *, women: bool) -> Refusal | None:  # noqa: PLR0911  (a table of rules reads best as one)
     if not re.fullmatch("[0-9]*", digits):
         return Refusal.CHARSET
-    if len(digits) != 16:  # noqa: PLR2004  (the number has sixteen digits)
+    if len(digits) != 16:
         return Refusal.LENGTH
     if digits in DUMMIES:
         return Refusal.DUMMY
@@ -107,8 +107,8 @@ def _refusal(digits: str, *, women: bool) -> Refusal | None:
 
 def is_day_of_some_century(day: int, month: int, year: int) -> bool:
     """Say whether a day exists in 19yy or 20yy."""
-    if not 1 <= month <= 12:  # noqa: PLR2004  (months)
+    if not 1 <= month <= 12:
         return False
-    if month == 2:  # noqa: PLR2004  (February)
+    if month == 2:
         return 1 <= day <= (29 if year % 4 == 0 else 28)
     return 1 <= day <= (30 if month in (4, 6, 9, 11) else 31)

@@ -8,7 +8,18 @@ import unicodedata
 _PREFIX = re.compile(
     r"^(?:DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b[.\s]*(?=\w{3})"
 )
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10"}
+_ROMAN = {
+    "I": "1",
+    "II": "2",
+    "III": "3",
+    "IV": "4",
+    "V": "5",
+    "VI": "6",
+    "VII": "7",
+    "VIII": "8",
+    "IX": "9",
+    "X": "10",
+}
 _OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("Q", "K"), ("Y", "I"), ("Z", "S"), ("V", "F"))
 _HUSH = re.compile(r"(?<=[BCDGJKLMNPRST])H")
 _TWICE = re.compile(r"([A-Z])\1+")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rbpk.feeds.registry import contract, contracts, entities, feed_names
+# Not under its own name: a submodule is called so, and would take its place once imported.
+from rbpk.feeds.registry import contract as contract_for
+from rbpk.feeds.registry import contracts, entities, feed_names
 
 if TYPE_CHECKING:
     from rbpk.feeds.contract import Contract
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     CONTRACTS: tuple[Contract, ...]
     FEEDS: tuple[str, ...]
 
-__all__ = ["CONTRACTS", "FEEDS", "contract", "contracts", "entities", "feed_names"]
+__all__ = ["CONTRACTS", "FEEDS", "contract_for", "contracts", "entities", "feed_names"]
 
 
 def __getattr__(name: str) -> object:

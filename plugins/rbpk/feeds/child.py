@@ -118,7 +118,7 @@ class JudgedRows:
 def judged_rows(job: Job) -> Iterator[JudgedRows]:
     """Start the parsing process of a job and give its rows; it never outlives the block."""
     # The child's words may quote the file, so its standard error goes nowhere.
-    process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+    process = subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import struct
 import sys
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
@@ -21,10 +24,41 @@ if TYPE_CHECKING:
 LANDED, REJECTED, SUMMARY, REFUSED = b"L", b"Q", b"S", b"E"
 
 
+class Sender:
+    """Writes frames from a thread of its own: the next batch is judged while the last one is being copied."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        # Two batches in flight keep both sides busy; more would only fill the memory.
+        self._frames: Queue[tuple[bytes, bytes] | None] = Queue(maxsize=1)
+        self._thread = Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    def send(self, tag: bytes, payload: bytes) -> None:
+        """Hand over one frame."""
+        self._frames.put((tag, payload))
+
+    def close(self) -> None:
+        """Wait until everything is written."""
+        self._frames.put(None)
+        self._thread.join()
+
+    def _write(self) -> None:
+        while frame := self._frames.get():
+            tag, payload = frame
+            try:
+                self._out.write(struct.pack(">cI", tag, len(payload)))
+                self._out.write(payload)
+                self._out.flush()
+            except BrokenPipeError:
+                # The parent stopped listening: nothing is left to do here.
+                os._exit(1)
+
+
 def main() -> None:
     """Read a job from standard input and write frames to standard output."""
     job = json.load(sys.stdin)
-    out = sys.stdout.buffer
+    out = Sender(sys.stdout.buffer)
     limit = int(job["memory_bytes"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -34,13 +68,14 @@ def main() -> None:
     try:
         _work(job, out)
     except FeedRejected as refusal:
-        _send(out, REFUSED, json.dumps([refusal.reason, refusal.message]).encode())
+        out.send(REFUSED, json.dumps([refusal.reason, refusal.message]).encode())
     except MemoryError:
         message = "reading the file needs more memory than a list of people should; save it anew or split it"
-        _send(out, REFUSED, json.dumps(["file.hostile", message]).encode())
+        out.send(REFUSED, json.dumps(["file.hostile", message]).encode())
+    out.close()
 
 
-def _work(job: dict[str, Any], out: BinaryIO) -> None:
+def _work(job: dict[str, Any], out: Sender) -> None:
     from rbpk.feeds.judging import Judge  # noqa: PLC0415  (see main)
     from rbpk.feeds.recognition import recognise  # noqa: PLC0415
     from rbpk.feeds.regions import Regions  # noqa: PLC0415
@@ -54,10 +89,10 @@ def _work(job: dict[str, Any], out: BinaryIO) -> None:
     layouts = {part.sheet: part.layout for part in found.parts}
     for batch in _batches(path, found):
         judged = judge.judge(batch, layouts[batch.sheet])
-        _send(out, LANDED, landed_csv(judged.landed, job, batch.sheet))
-        if judged.rejected.height:
-            _send(out, REJECTED, rejected_csv(judged.rejected, job, batch.sheet))
-    _send(out, SUMMARY, json.dumps(_summary(judge)).encode())
+        out.send(LANDED, landed_csv(judged.landed, job, batch.sheet))
+        if judged.rejected is not None:
+            out.send(REJECTED, rejected_csv(judged.rejected, job, batch.sheet))
+    out.send(SUMMARY, json.dumps(_summary(judge)).encode())
 
 
 def _wanted(found: tuple[Recognition, ...], job: dict[str, Any]) -> Recognition:
@@ -93,12 +128,6 @@ def _summary(judge: Judge) -> dict[str, Any]:
         "findings": dict(counts.findings),
         "reasons": dict(counts.reasons),
     }
-
-
-def _send(out: BinaryIO, tag: bytes, payload: bytes) -> None:
-    out.write(struct.pack(">cI", tag, len(payload)))
-    out.write(payload)
-    out.flush()
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def _to_utf8_bytes(data: bytes, stream: BinaryIO, dialect: CsvDialect) -> bytes:
     data += stream.read(len(data) % 2)
     high = data[-1] if dialect.encoding.endswith("le") else data[-2] if len(data) > 1 else 0
     # A chunk may not end between the two halves of a character outside the first plane.
-    if 0xD8 <= high <= 0xDB:  # noqa: PLR2004  (high surrogates)
+    if 0xD8 <= high <= 0xDB:
         data += stream.read(2)
     return data.decode(dialect.encoding, "replace").encode("utf-8")
 

@@ -63,7 +63,9 @@ class _Parser:
             raise FeedRejected("quotes make the file's records uncountable; send it as .xlsx", "file.unreadable")
         checked = self._checked(frame)
         wrong = checked.with_row_index("i").filter(pl.col("structure").is_not_null())["i"].to_list()
-        mended = [i for i in wrong if b'"' in records[i] and records[i].count(self._delimiter.encode()) == self._width - 1]
+        mended = [
+            i for i in wrong if b'"' in records[i] and records[i].count(self._delimiter.encode()) == self._width - 1
+        ]
         if not mended:
             return checked
         for i in mended:

@@ -78,9 +78,9 @@ def _encoding(head: bytes) -> tuple[str, int]:
         if head.startswith(mark):
             return encoding, len(mark)
     # UTF-16 without a mark: every other byte of Latin text is zero.
-    if head[1:200:2].count(0) > 60:  # noqa: PLR2004  (of a hundred)
+    if head[1:200:2].count(0) > 60:
         return "utf-16-le", 0
-    if head[0:200:2].count(0) > 60:  # noqa: PLR2004  (of a hundred)
+    if head[0:200:2].count(0) > 60:
         return "utf-16-be", 0
     return "utf-8", 0
 

@@ -48,9 +48,9 @@ class Layout:
         return tuple(named)
 
     @property
-    def sent_titles(self) -> tuple[str, ...]:
-        """List the titles as sent: those of the known columns, then of the unknown."""
-        return tuple(self.titles[position] for position, _ in (*self.columns, *self.unknown))
+    def titles_by_name(self) -> dict[str, str]:
+        """Map every column of the file, known or not, to its title as sent."""
+        return {name: self.titles[position] for position, name in (*self.columns, *self.extra_names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
     miss: NearMiss | None = None
     for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
         cells = [(cell or "").strip() for cell in row]
-        if sum(1 for cell in cells if cell) < 3:  # noqa: PLR2004  (no list has two columns)
+        if sum(1 for cell in cells if cell) < 3:
             continue
         for contract in contracts:
             match = _match(cells, contract)
@@ -162,7 +162,10 @@ def _typo(key: str, aliases: dict[str, str], taken: dict[str, int]) -> str | Non
     near = {
         name
         for other, name in aliases.items()
-        if name not in taken and len(other) >= _TYPO_LENGTH and _same_digits(key, other) and distance_at_most(key, other, 1)
+        if name not in taken
+        and len(other) >= _TYPO_LENGTH
+        and _same_digits(key, other)
+        and distance_at_most(key, other, 1)
     }
     return near.pop() if len(near) == 1 else None
 

@@ -10,6 +10,7 @@ import polars as pl
 from rbpk.domain.identity import WOMEN
 from rbpk.feeds.contract import Kind
 from rbpk.feeds.judge_dates import parse_dates
+from rbpk.feeds.judge_identity import read_identities
 from rbpk.feeds.judge_values import Finding, sexes
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ def cross_findings(
     if born is not None:
         yield from _birth_findings(frame[births[0]], born, births[0], period_end)
     if niks and cards:
-        yield from _card_findings(niks[0], clean[niks[0]], clean[cards[0]])
+        yield (clean[niks[0]].number == clean[cards[0]].number).fill_null(value=False), niks[0], "NIK_EQ_KK"
     if niks and born is not None:
-        yield _mismatch(clean[niks[0]].number, born), niks[0], "NIK_DOB_MISMATCH"
+        differs = _mismatch(clean[niks[0]].number, born)
+        yield differs, niks[0], "NIK_DOB_MISMATCH"
+        if cards:
+            yield _swapped(differs, clean[niks[0]], frame[cards[0]], born), niks[0], "SWAP_SUSPECT"
     if niks and sex:
         woman = (clean[niks[0]].number // 10**8 % 100) > WOMEN
         told = sexes(frame[sex[0]])
@@ -66,12 +70,13 @@ def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: dat
     yield first.fill_null(value=False), name, "DOB_DEFAULT_0101"
 
 
-def _card_findings(name: str, nik: Identities, card: Identities) -> Iterator[Finding]:
-    same = (nik.number == card.number).fill_null(value=False)
-    yield same, name, "NIK_EQ_KK"
-    # Without a date of birth in it the NIK cell may hold the card, if the card's cell reads as a birth date.
-    swapped = (nik.refusal == "BAD_DATE").fill_null(value=False) & card.number.is_not_null()
-    yield swapped, name, "SWAP_SUSPECT"
+def _swapped(differs: pl.Series, nik: Identities, card: pl.Series, born: pl.Series) -> pl.Series:
+    """The card's cell tells the row's date of birth and the NIK's cell does not: they were likely exchanged."""
+    doubtful = differs | (nik.refusal == "BAD_DATE").fill_null(value=False)
+    if not doubtful.any():
+        return doubtful
+    number = read_identities(card, women=True).number
+    return doubtful & number.is_not_null() & born.is_not_null() & ~_mismatch(number, born)
 
 
 def _mismatch(number: pl.Series, born: pl.Series) -> pl.Series:

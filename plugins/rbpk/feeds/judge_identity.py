@@ -1,4 +1,4 @@
-"""Identity numbers of a whole column at once; the rules are those of `rbpk.domain.identity`, a test holds them together."""
+"""Identity numbers of a whole column at once, by the rules of `rbpk.domain.identity`; a test holds them together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def read_identities(sent: pl.Series, *, women: bool) -> Identities:
     else:
         digits, early, ocr = _repair(sent, plain)
     frame = pl.DataFrame({"digits": digits, "early": early, "ocr": ocr})
-    frame = frame.with_columns(number=pl.col("digits").cast(pl.Int64, strict=False)).with_columns(late=_late(women=women))
+    frame = frame.with_columns(number=pl.col("digits").cast(pl.Int64, strict=False)).with_columns(
+        late=_late(women=women)
+    )
     # A repaired letter that does not lead to a plausible number was no slip of the pen.
     frame = frame.with_columns(
         refusal=pl.coalesce(
@@ -58,15 +60,12 @@ def _repair(sent: pl.Series, plain: pl.Series) -> tuple[pl.Series, pl.Series, pl
         .when("sci").then(pl.lit("SCI"))
         .when(empty).then(pl.lit("NULL"))
         .when(~pl.col("digits").str.contains("^[0-9]*$")).then(pl.lit("CHARSET"))
-        .when(pl.col("digits").str.len_bytes() != 16)  # noqa: PLR2004  (the number has sixteen digits)
+        .when(pl.col("digits").str.len_bytes() != 16)
         .then(pl.when(pl.col("digits") != pl.col("compact")).then(pl.lit("CHARSET")).otherwise(pl.lit("LENGTH")))
     )  # fmt: skip
     part = part.select("digits", early=early, ocr=(pl.col("digits") != pl.col("compact")).fill_null(value=False))
-    count = len(sent)
-    back = pl.DataFrame({"i": index}).hstack(part)
-    whole = pl.DataFrame({"i": pl.arange(0, count, eager=True, dtype=index.dtype), "sent": sent}).join(
-        back, on="i", how="left", maintain_order="left"
-    )
+    back = pl.DataFrame({"i": index.cast(pl.UInt32)}).hstack(part)
+    whole = pl.DataFrame({"sent": sent}).with_row_index("i").join(back, on="i", how="left", maintain_order="left")
     digits = whole.select(pl.when(plain).then("sent").otherwise("digits").alias("d"))["d"]
     return digits, whole["early"], whole["ocr"].fill_null(value=False)
 
@@ -94,7 +93,7 @@ def _late(*, women: bool) -> pl.Expr:
 
 def _is_day(day: pl.Expr, month: pl.Expr, year: pl.Expr) -> pl.Expr:
     last = (
-        pl.when(month == 2)  # noqa: PLR2004  (February)
+        pl.when(month == 2)
         .then(pl.when(year % 4 == 0).then(29).otherwise(28))
         .when(month.is_in([4, 6, 9, 11])).then(30).otherwise(31)
     )  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CELLS = {
     "code": Kind.VILLAGE_CODE, "kecamatan": Kind.KECAMATAN, "village": Kind.VILLAGE, "regency": Kind.REGENCY,
 }  # fmt: skip
+_ABOUT_CODES = ("REG_OLD_CODE", "REG_BPS_CODE", "REG_NAME_MISMATCH", "TENANT_MISMATCH")
 _SCHEMA = {"village_code": pl.String, "village_rule": pl.String, "place_finding": pl.String, "place_reason": pl.String}
 
 
@@ -26,27 +27,30 @@ class Places:
         self._regions = regions
         self._regency = regency
         self._own_name = bare_key(regions.name(regency))
-        self._columns = {
-            cell: columns[0].name for cell, kind in _CELLS.items() if (columns := contract.of_kind(kind))
-        }
+        self._columns = {cell: columns[0].name for cell, kind in _CELLS.items() if (columns := contract.of_kind(kind))}
         self._known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
 
-    def judge(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, str | None]:
-        """Give per row village_code, village_rule, a finding and a reason to hold back; and the column they are about."""
+    def column_about(self, code: str, frame: pl.DataFrame) -> str:
+        """Name the column that a finding or reason about a place speaks of."""
+        order = ("code", "village", "kecamatan") if code in _ABOUT_CODES else ("village", "code", "kecamatan")
+        return next(name for cell in order if (name := self._columns.get(cell)) in frame.columns)
+
+    def judge(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Give per row village_code, village_rule, a finding and a reason to hold back."""
         used = {cell: name for cell, name in self._columns.items() if name in frame.columns}
         if not set(used) - {"regency"}:
-            return pl.DataFrame({n: pl.repeat(None, frame.height, dtype=t, eager=True) for n, t in _SCHEMA.items()}), None
+            return pl.DataFrame({n: pl.repeat(None, frame.height, dtype=t, eager=True) for n, t in _SCHEMA.items()})
         cells = frame.select(pl.col(name).alias(cell) for cell, name in used.items())
         distinct = cells.unique()
         answers = [self._resolve(dict(zip(distinct.columns, row, strict=True))) for row in distinct.iter_rows()]
         table = distinct.hstack(pl.DataFrame(answers, schema=_SCHEMA, orient="row"))
         joined = cells.join(table, on=list(used), how="left", nulls_equal=True, maintain_order="left")
-        return joined.select(list(_SCHEMA)), used.get("village") or used.get("code") or used.get("kecamatan")
+        return joined.select(list(_SCHEMA))
 
     def _resolve(self, cells: dict[str, str | None]) -> tuple[str | None, ...]:
         key = tuple(cells.get(cell) for cell in _CELLS)
         if key not in self._known:
-            if len(self._known) > 100_000:  # noqa: PLR2004  (a file of garbage may not fill the memory)
+            if len(self._known) > 100_000:
                 self._known.clear()
             self._known[key] = self._judged(cells)
         return self._known[key]

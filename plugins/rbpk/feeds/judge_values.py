@@ -51,7 +51,9 @@ def sexes(sent: pl.Series) -> pl.Series:
     """Read a column of sexes as L, P or null."""
     table = pl.DataFrame({"sent": sent.unique()})
     known = _upper(table["sent"])
-    table = table.with_columns(sex=pl.when(known.is_in(MEN)).then(pl.lit("L")).when(known.is_in(WOMEN)).then(pl.lit("P")))
+    table = table.with_columns(
+        sex=pl.when(known.is_in(MEN)).then(pl.lit("L")).when(known.is_in(WOMEN)).then(pl.lit("P"))
+    )
     return pl.DataFrame({"sent": sent}).join(table, on="sent", how="left", maintain_order="left")["sex"]
 
 

@@ -138,12 +138,12 @@ def _problems(contract: Contract) -> list[str]:
 
 def _title_problems(contract: Contract) -> list[str]:
     owner: dict[str, str] = {}
-    problems = []
-    for column in contract.columns:
-        for key in {title_key(title) for title in (column.name, *column.titles)}:
-            if owner.setdefault(key, column.name) != column.name:
-                problems.append(f"title {key!r} belongs to {owner[key]} and {column.name}")
-    return problems
+    return [
+        f"title {key!r} belongs to {owner[key]} and {column.name}"
+        for column in contract.columns
+        for key in sorted({title_key(title) for title in (column.name, *column.titles)})
+        if owner.setdefault(key, column.name) != column.name
+    ]
 
 
 def title_key(title: str) -> str:

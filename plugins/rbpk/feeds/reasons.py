@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 REASONS: Final[dict[str, str]] = {
-    "ROW_SHORT": "The row has fewer fields than the header: it was cut off or a delimiter is missing. Send the row again, whole.",
-    "ROW_LONG": "The row has more fields than the header: a cell holds the delimiter. Put that cell in quotes or send .xlsx.",
-    "FORMULA_ERROR": "A cell holds a formula error or a formula without a result. Replace formulas by values and send the row again.",
-    "NO_IDENTITY": "Neither a name nor a usable identity number: nobody can tell whom the row is about. Add at least one.",
+    "ROW_SHORT": "The row has fewer fields than the header: it was cut off or a delimiter is missing. "
+    "Send the row again, whole.",
+    "ROW_LONG": "The row has more fields than the header: a cell holds the delimiter. "
+    "Put that cell in quotes or send .xlsx.",
+    "FORMULA_ERROR": "A cell holds a formula error or a formula without a result. "
+    "Replace formulas by values and send the row again.",
+    "NO_IDENTITY": "Neither a name nor a usable identity number: nobody can tell whom the row is about. "
+    "Add at least one.",
     "TENANT_MISMATCH": "The row's region is in another regency. Move it to that regency's list, or correct the region.",
     "REG_UNKNOWN": "Neither the region code nor the names of kecamatan and village are known. Correct the region cells.",
     "DESIL_RANGE": "The welfare decile is outside the range of this list. Correct it.",

@@ -50,7 +50,9 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         raise FeedRejected("the file is empty; ask the sender to send it again", "file.empty")
     if head.startswith(_OLE):
-        raise FeedRejected("an old .xls or password-protected workbook; save it as .xlsx without password", "file.format")
+        raise FeedRejected(
+            "an old .xls or password-protected workbook; save it as .xlsx without password", "file.format"
+        )
     return _workbook(path) if looks_like_workbook(head) else _text(head)
 
 

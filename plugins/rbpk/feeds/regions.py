@@ -47,9 +47,9 @@ class _Names:
         key = sound_key(name)
         if code := self.sound.get(key):
             return code, True
-        if not guess or len(key) < 5:  # noqa: PLR2004  (short names are all neighbours)
+        if not guess or len(key) < 5:
             return None, True
-        limit = 1 if len(key) < 9 else 2  # noqa: PLR2004  (one slip in a word, two in a long one)
+        limit = 1 if len(key) < 9 else 2
         near = {code for other, code in self.sound.items() if _near(key, other, limit)}
         return (near.pop() if len(near) == 1 else None), True
 
@@ -114,7 +114,9 @@ class Regions:
             return by_name
         by_code = self._by_code(compact, by_name)
         if by_code is None:
-            return Place(by_name.village_code, by_name.kecamatan_code, by_name.regency_code, by_name.rule, "REG_UNKNOWN")
+            return Place(
+                by_name.village_code, by_name.kecamatan_code, by_name.regency_code, by_name.rule, "REG_UNKNOWN"
+            )
         return by_code
 
     def _by_code(self, compact: str, by_name: Place) -> Place | None:
@@ -128,7 +130,7 @@ class Regions:
                 return _place(by_name.village_code, "BPS_CODE", "REG_BPS_CODE")
             return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
         dotted = f"{compact[:2]}.{compact[2:4]}"
-        if len(compact) == 10 and not self.knows(dotted) and by_name.village_code is None:  # noqa: PLR2004  (a village code)
+        if len(compact) == 10 and not self.knows(dotted) and by_name.village_code is None:
             # Another regency's village is known to be another regency's, even if we lack its list.
             return Place(None, None, dotted, None, "REG_UNKNOWN")
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import IO, TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from rbpk.errors import FeedRejected
 from rbpk.feeds.headers import SEARCHED_ROWS
@@ -62,7 +62,7 @@ def peek_workbook(path: Path) -> Iterator[tuple[str, list[list[str | None]]]]:
             sheets = sheet_entries(archive)
             peeked = [(name, _first_rows(archive, entry)) for name, entry in sheets]
             texts = _shared_strings(archive, max((i for _, rows in peeked for i in _shared(rows)), default=-1))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, ET.ParseError, KeyError, OSError, ValueError, EOFError) as error:
         raise _unreadable("its parts contradict each other") from error
     for name, rows in peeked:
         yield name, [[texts.get(c, None) if isinstance(c, int) else c for c in row] for row in rows]
@@ -85,10 +85,10 @@ def sheet_entries(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     return found
 
 
-def _parse(opened: IO[bytes]) -> ElementTree.Element:
+def _parse(opened: IO[bytes]) -> ET.Element:
     data = opened.read(16 << 20)
     _refuse_entities(data)
-    return ElementTree.fromstring(data)  # noqa: S314  (no document type, no entities)
+    return ET.fromstring(data)  # noqa: S314  (no document type, no entities)
 
 
 def _refuse_entities(data: bytes) -> None:
@@ -101,7 +101,7 @@ def _first_rows(archive: zipfile.ZipFile, entry: str) -> list[list[str | int | N
     with archive.open(entry) as opened:
         _refuse_entities(opened.read(4096))
     with archive.open(entry) as opened:
-        for _, element in ElementTree.iterparse(opened, events=("end",)):  # noqa: S314  (no document type, no entities)
+        for _, element in ET.iterparse(opened, events=("end",)):  # noqa: S314  (no document type, no entities)
             if _tag(element) != "row":
                 continue
             number = int(element.get("r") or len(rows) + 1)
@@ -113,11 +113,11 @@ def _first_rows(archive: zipfile.ZipFile, entry: str) -> list[list[str | int | N
     return rows
 
 
-def _cells(row: ElementTree.Element) -> list[str | int | None]:
+def _cells(row: ET.Element) -> list[str | int | None]:
     cells: list[str | int | None] = []
     for cell in row:
         position = _column(cell.get("r"), len(cells))
-        if position > 16_384:  # noqa: PLR2004  (Excel's last column)
+        if position > 16_384:
             raise _hostile("a cell lies outside Excel's grid")
         cells.extend([None] * (position - len(cells)))
         cells.append(_value(cell))
@@ -134,7 +134,7 @@ def _column(reference: str | None, following: int) -> int:
     return max(number - 1, following)
 
 
-def _value(cell: ElementTree.Element) -> str | int | None:
+def _value(cell: ET.Element) -> str | int | None:
     texts = [e.text or "" for e in cell.iter() if _tag(e) == "t"]
     value = next((e.text for e in cell if _tag(e) == "v"), None)
     if cell.get("t") == "s" and value is not None:
@@ -154,7 +154,7 @@ def _shared_strings(archive: zipfile.ZipFile, last: int) -> dict[int, str]:
     with archive.open(entry) as opened:
         _refuse_entities(opened.read(4096))
     with archive.open(entry) as opened:
-        for _, element in ElementTree.iterparse(opened, events=("end",)):  # noqa: S314  (no document type, no entities)
+        for _, element in ET.iterparse(opened, events=("end",)):  # noqa: S314  (no document type, no entities)
             if _tag(element) == "si":
                 texts[len(texts)] = "".join(e.text or "" for e in element.iter() if _tag(e) == "t")
                 element.clear()
@@ -163,7 +163,7 @@ def _shared_strings(archive: zipfile.ZipFile, last: int) -> dict[int, str]:
     return texts
 
 
-def _tag(element: ElementTree.Element) -> str:
+def _tag(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 

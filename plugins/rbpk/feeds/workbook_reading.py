@@ -27,9 +27,12 @@ MAX_EMPTY_GRID = 20_000_000
 _SMALL_SHEET = 8 << 20
 _BLOCK = 4 << 20
 _OPENING = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(/?)>')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="([0-9]{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row (?:[^>]*?\s)?r="([0-9]{1,7})"')
+_ERROR = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*?\bt="e"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
-_FORMULA = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>|<(?:\w+:)?f\b[^>]*/>\s*</(?:\w+:)?c>")
+_FORMULA = re.compile(
+    rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>|<(?:\w+:)?f\b[^>]*/>\s*</(?:\w+:)?c>"
+)
 
 
 @dataclass(slots=True)
@@ -48,7 +51,9 @@ def read_workbook(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
         entries = dict(sheet_entries(archive))
     with ThreadPoolExecutor(max_workers=1) as beside:
         for part in parts:
-            wanted = {_letters(i): i for i, name in part.layout.columns if part.layout.contract.column(name).is_identifier}
+            wanted = {
+                _letters(i): i for i, name in part.layout.columns if part.layout.contract.column(name).is_identifier
+            }
             _refuse_far_cells(path, entries[part.sheet])
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
             evidence = beside.submit(_search, path, entries[part.sheet], wanted)
@@ -68,7 +73,7 @@ def _load(path: Path, sheet: str) -> pl.DataFrame:
 
 def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence) -> Iterator[Batch]:
     if evidence.twice:
-        raise FeedRejected("the sheet gives a row twice; ask the sender to save it anew", "file.hostile")
+        raise FeedRejected("the sheet gives a row or a cell twice; ask the sender to save it anew", "file.hostile")
     layout = part.layout
     frame = _at_grid_positions(frame, layout)
     errors = pl.Series(evidence.errors, dtype=pl.UInt32)
@@ -113,45 +118,51 @@ def _refuse_far_cells(path: Path, entry: str) -> None:
     cells = [(_position(found[1]) + 1, int(found[2])) for found in _OPENING.finditer(text)]
     grid = max((column for column, _ in cells), default=0) * max((row for _, row in cells), default=0)
     if grid > MAX_EMPTY_GRID:
-        raise FeedRejected("a cell lies so far out that the sheet would fill the memory; delete stray cells", "file.hostile")
+        raise FeedRejected(
+            "a cell lies so far out that the sheet would fill the memory; delete stray cells", "file.hostile"
+        )
 
 
 def _search(path: Path, entry: str, wanted: dict[bytes, int]) -> Evidence:
-    evidence = Evidence(numbers={position: [] for position in wanted.values()})
-    letters = b"|".join(sorted(wanted, key=len, reverse=True)) or b"A"
-    cells = re.compile(rb'<(?:\w+:)?c r="(' + letters + rb')([0-9]{1,7})"([^>]*?)>')
-    errors = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*?\bt="e"')
-    seen = 0
+    search = _Search(wanted)
     with zipfile.ZipFile(path) as archive, archive.open(entry) as opened:
         tail = b""
         while block := opened.read(_BLOCK):
             text = tail + block
             cut = text.rfind(b"<row ") if len(block) == _BLOCK else len(text)
             text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
-            seen = _search_block(text, cells, errors, wanted, evidence, seen)
-    return evidence
+            search.look(text)
+    return search.evidence
 
 
-def _search_block(  # noqa: PLR0913  (one scan, several findings)
-    text: bytes,
-    cells: re.Pattern[bytes],
-    errors: re.Pattern[bytes],
-    wanted: dict[bytes, int],
-    evidence: Evidence,
-    seen: int,
-) -> int:
-    for letters, row, attributes in cells.findall(text):
-        kind = _TYPE.search(attributes)
-        if (kind is None or kind[1] == b"n") and not attributes.endswith(b"/"):
-            evidence.numbers[wanted[letters]].append(int(row))
-    if b't="e"' in text:
-        evidence.errors += [int(row) for row in errors.findall(text)]
-    if b"<f" in text or b":f" in text:
-        evidence.errors += [_row_before(text, found.start()) for found in _FORMULA.finditer(text)]
-    for number in map(int, _ROW.findall(text)):
-        evidence.twice |= number <= seen
-        seen = max(seen, number)
-    return seen
+class _Search:
+    """Goes through a sheet's XML in blocks of whole rows."""
+
+    def __init__(self, wanted: dict[bytes, int]) -> None:
+        self.evidence = Evidence(numbers={position: [] for position in wanted.values()})
+        letters = b"|".join(sorted(wanted)) or b"A"
+        self._cells = re.compile(rb'<(?:\w+:)?c r="(' + letters + rb')([0-9]{1,7})"([^>]*?)>')
+        self._wanted = wanted
+        self._last_row = 0
+        self._last_cell: dict[bytes, int] = {}
+
+    def look(self, text: bytes) -> None:
+        """Look at one block."""
+        found = self.evidence
+        for letters, row, attributes in self._cells.findall(text):
+            number = int(row)
+            found.twice |= number <= self._last_cell.get(letters, 0)
+            self._last_cell[letters] = number
+            kind = _TYPE.search(attributes)
+            if (kind is None or kind[1] == b"n") and not attributes.endswith(b"/") and letters in self._wanted:
+                found.numbers[self._wanted[letters]].append(number)
+        if b't="e"' in text:
+            found.errors += [int(row) for row in _ERROR.findall(text)]
+        if b"<f" in text or b":f" in text:
+            found.errors += [_row_before(text, formula.start()) for formula in _FORMULA.finditer(text)]
+        for number in map(int, _ROW.findall(text)):
+            found.twice |= number <= self._last_row
+            self._last_row = number
 
 
 def _row_before(text: bytes, position: int) -> int:

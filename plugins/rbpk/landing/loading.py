@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg2 import sql
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds import contract as contract_of
+from rbpk.feeds import contract_for
 from rbpk.feeds.child import Job, Summary, judged_rows
 from rbpk.feeds.contract import Kind
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
@@ -71,7 +71,7 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
     delivery = _locked(connection, delivery_id)
     if delivery.status != "received":
         return _as_it_is(delivery)
-    contract = contract_of(delivery.feed, delivery.entity)
+    contract = contract_for(delivery.feed, delivery.entity)
     with local_copy(store, delivery.stored_as) as path:
         summary = _copy(connection, contract, delivery, Job(
             path, regions, delivery.delivery_id, delivery.regency_code, delivery.period,
@@ -79,7 +79,7 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
         ))  # fmt: skip
     _refuse_whole_file(contract, summary)
     superseded = _supersede(connection, contract, delivery)
-    counts = {
+    counts: dict[str, Any] = {
         "rows_read": summary.rows_read,
         "rows_loaded": summary.rows_loaded,
         "rows_quarantined": summary.rows_quarantined,
@@ -178,9 +178,8 @@ def _as_it_is(delivery: Delivery) -> LandingOutcome:
 
 def _refused(warehouse: Warehouse, delivery_id: str, refusal: FeedRejected) -> LandingOutcome:
     with warehouse.connect() as connection:
-        execute(
-            connection, "mark_refused", delivery_id=delivery_id, error_code=refusal.reason, error_message=refusal.message
-        )  # fmt: skip
+        said = {"error_code": refusal.reason, "error_message": refusal.message}
+        execute(connection, "mark_refused", delivery_id=delivery_id, **said)
         delivery = find_delivery(connection, delivery_id)
     if delivery is None:
         raise refusal

@@ -67,26 +67,31 @@ def receive(warehouse: Warehouse, store: UPath, inbox_root: UPath, path: str) ->
     """Take one file of the inbox in; asking again for the same file changes nothing."""
     stored = keep(store, inbox_root / path)
     parts = path.strip("/").split("/")
-    placed = len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1])  # noqa: PLR2004  (regency, period, file)
+    placed = bool(len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1]))
     if placed:
         arrival = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
+        found, refusal = _recognised(store, stored)
     else:
         now = datetime.now(UTC)
         arrival = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
-    found: tuple[Recognition, ...] = ()
-    refusal: FeedRejected | None = None
-    try:
-        if not placed:
-            raise FeedRejected(_MISPLACED, "delivery.misplaced")
-        with local_copy(store, stored.stored_as) as local:
-            found = recognise(local)
-    except FeedRejected as error:
-        refusal = error
+        found, refusal = (), FeedRejected(_MISPLACED, "delivery.misplaced")
     with warehouse.connect() as connection:
         lock_for_transaction(connection, "receive", stored.sha256)
         rows = [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
-    log.info("received file feeds=%s statuses=%s", ",".join(filter(None, (r.feed for r in rows))), ",".join(r.status for r in rows))
+    log.info(
+        "received file feeds=%s statuses=%s",
+        ",".join(filter(None, (r.feed for r in rows))),
+        ",".join(r.status for r in rows),
+    )
     return Receipt(arrival.source_file, arrival.regency_code, arrival.period, tuple(rows))
+
+
+def _recognised(store: UPath, stored: Stored) -> tuple[tuple[Recognition, ...], FeedRejected | None]:
+    try:
+        with local_copy(store, stored.stored_as) as local:
+            return recognise(local), None
+    except FeedRejected as refusal:
+        return (), refusal
 
 
 def _is_period(text: str) -> bool:
@@ -114,7 +119,9 @@ def _enter(connection: Connection, arrival: _Arrival, found: Recognition) -> Rec
     return _add(
         connection,
         arrival,
-        ReceivedDelivery(delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not there else None),
+        ReceivedDelivery(
+            delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not there else None
+        ),
         message=refusal.message if refusal and not there else None,
         file_format=found.file_format,
         header_shape=found.shape,
@@ -139,7 +146,9 @@ def _refuse(connection: Connection, arrival: _Arrival, refusal: FeedRejected | N
     code = arrival.regency_code.replace(".", "")
     delivery_id = f"{code}-{arrival.period.replace('-', '')}-refused-{arrival.stored.sha256[:12]}"
     row = ReceivedDelivery(delivery_id, "", "", "refused", reason)
-    return _add(connection, arrival, row, message=refusal.message if refusal else None, file_format=None, header_shape=None)
+    return _add(
+        connection, arrival, row, message=refusal.message if refusal else None, file_format=None, header_shape=None
+    )
 
 
 def _add(  # noqa: PLR0913  (one ledger row)
