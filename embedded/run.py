@@ -109,9 +109,10 @@ def await_landing(work: Work) -> None:
         rows = work.rows()
         title = f"Landing {work.month.regency} {work.month.period}"
         work.board.show(title, [_delivery_item(file, rows) for file in work.files])
-        if all(_is_final(file, rows) for file in work.files):
-            return
         _raise_failures(work)
+        # A landed delivery is checked next and may still be held.
+        if all(_is_final(file, rows) for file in work.files) and not runs.intake_active(work.api):
+            return
         now = frozenset((row.delivery_id, row.status) for row in rows)
         if now != before:
             changed, before = time.monotonic(), now
@@ -139,9 +140,9 @@ def reconcile(work: Work) -> list[runs.Failure]:
 
 
 def _raise_failures(work: Work) -> None:
-    for dag, run_id in runs.failed_runs(work.api, work.began):
+    for dag, run_id in runs.intake_failed(work.api, work.began):
         found = runs.failures(work.api, work.home.task_logs, dag, run_id)
-        if found and dag != runs.RECONCILE:
+        if found:
             raise EmbeddedError("\n".join(str(failure) for failure in found))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from embedded.api import Api
 
 RECEIVE = "receive_deliveries"
+INGEST = "ingest_"
 RECONCILE = "reconcile_month"
 ACTIVE = ("queued", "running")
 DONE = frozenset({"success", "skipped"})
@@ -66,7 +67,9 @@ def state(api: Api, dag: str, run: str) -> str:
 
 def steps(api: Api, dag: str, run: str) -> list[Step]:
     """Return the run's steps in the order they began."""
-    tasks = api.every(f"/dags/{dag}/dagRuns/{segment(run)}/taskInstances", "task_instances")
+    path = f"/dags/{dag}/dagRuns/{segment(run)}/taskInstances"
+    # Ordered, or a task that moves between two pages is seen twice or never.
+    tasks = api.every(path, "task_instances", order_by="id")
     return summarise(tasks, datetime.now(UTC))
 
 
@@ -74,15 +77,23 @@ def summarise(tasks: Iterable[Mapping[str, Any]], now: datetime) -> list[Step]:
     """Fold task instances into steps by their outermost group."""
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for task in tasks:
+        # A task that is no longer in the DAG file is no step of it.
+        if task.get("state") == "removed":
+            continue
         groups.setdefault(str(task["task_id"]).split(".")[0], []).append(task)
     found = [(_began(members), _step(name, members, now)) for name, members in groups.items()]
     return [step for _, step in sorted(found, key=lambda pair: pair[0])]
 
 
-def failed_runs(api: Api, since: datetime) -> list[tuple[str, str]]:
-    """Return the runs of any DAG that failed since then."""
-    runs = api.every("/dags/~/dagRuns", "dag_runs", state="failed", start_date_gte=since.isoformat())
-    return [(str(run["dag_id"]), str(run["dag_run_id"])) for run in runs]
+def intake_failed(api: Api, since: datetime) -> list[tuple[str, str]]:
+    """Return the runs that receive or land deliveries and failed since then."""
+    found = api.every("/dags/~/dagRuns", "dag_runs", state="failed", start_date_gte=since.isoformat())
+    return [(str(run["dag_id"]), str(run["dag_run_id"])) for run in found if _is_intake(run)]
+
+
+def intake_active(api: Api) -> bool:
+    """Say whether deliveries are being received, landed or checked."""
+    return any(map(_is_intake, api.every("/dags/~/dagRuns", "dag_runs", state=ACTIVE)))
 
 
 def failures(api: Api, logs: Path, dag: str, run: str) -> list[Failure]:
@@ -108,6 +119,10 @@ def require(api: Api, dag: str) -> None:
         raise EmbeddedError(f"DAG {dag} is not there.\n{why or error}") from None
     if found.get("is_paused"):
         api.patch(f"/dags/{dag}", {"is_paused": False})
+
+
+def _is_intake(run: Mapping[str, Any]) -> bool:
+    return str(run["dag_id"]) == RECEIVE or str(run["dag_id"]).startswith(INGEST)
 
 
 def _began(members: list[Mapping[str, Any]]) -> str:

@@ -34,9 +34,9 @@ def show(console: Console, month: Month, since: datetime) -> bool:
     _print(console, "Release in numbers", month.ask("summary_households", release_id=identifier))
     _print(console, "Gate", month.ask("summary_gate", release_id=identifier))
     _print(console, "Time by step", month.ask("summary_steps", since=since))
-    seen = "readers see it" if is_current else "readers see another release"
+    seen = "readers see it" if is_current else "readers keep what they saw before"
     console.print(f"\nRelease [bold]{identifier}[/]: {status}, gate verdict {verdict or '-'}; {seen}.")
-    return status not in {"blocked", "candidate"}
+    return status in {"published", "superseded"}
 
 
 def show_doors(console: Console, platform: Platform) -> None:

@@ -53,7 +53,7 @@ def test_tasks_never_get_the_administrators_password(built: dict[str, str]) -> N
 
 
 def test_secrets_differ_from_each_other_and_between_homes(home: Home, tmp_path: Path, built: dict[str, str]) -> None:
-    names = ("airflow_admin", "jwt_secret", "api_secret", "pg_rbpk_owner", "pg_bi_reader", "token_key")
+    names = ("airflow_admin", "jwt_secret", "api_secret", "pg_rbpk_owner", "pg_bi_reader")
     secrets = [home.secret(name) for name in names]
     assert len(set(secrets)) == len(names)
     assert home.secret("airflow_admin") != Home(tmp_path / "other").prepare().secret("airflow_admin")
