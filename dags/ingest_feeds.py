@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import DAG, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from rbpk.feeds import feed_names
 from rbpk.orchestration.assets import landed, received
@@ -51,9 +52,11 @@ def ingest(feed: str) -> None:
             outlets=[landed(feed)],
         )
         def check_deliveries(counts: dict[str, Any]) -> dict[str, Any]:
+            if not counts["unjudged"]:
+                raise AirflowSkipException("nothing landed that is to be judged")
             from rbpk.orchestration.steps import quality
 
-            return quality.check_deliveries(feed, counts["landed"], SETTINGS)
+            return quality.check_deliveries(feed, SETTINGS)
 
         check_deliveries(land_deliveries())
 

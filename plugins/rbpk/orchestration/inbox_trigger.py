@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
 from rbpk.errors import Transient
-from rbpk.orchestration.inbox_listing import Marks, look, steady, unseen
+from rbpk.orchestration import inbox_memory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-# What was received, kept by Airflow on the inbox asset; the receiving task writes it, never the trigger:
-# a file counts as seen once it is stored, so an event lost in a crash is raised again.
-RECEIVED_KEY = "received"
+    from rbpk.landing.inbox import Fingerprint, Scan
 
 
 class InboxTrigger(BaseEventTrigger):
@@ -32,28 +30,34 @@ class InboxTrigger(BaseEventTrigger):
         return f"{type(self).__module__}.{type(self).__qualname__}", arguments
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
-        """Yield the number of files that are new and steady; their names stay in the inbox."""
-        announced = await self._received()
-        before: Marks = {}
+        """Yield the number of files that are new and whole; their names stay in the inbox."""
+        seen = inbox_memory.recall(await self._received())
         while True:
-            now = await self._look()
-            if now is not None:
-                fresh = unseen(steady(before, now), announced)
-                if fresh:
-                    announced |= fresh
-                    yield TriggerEvent({"files": len(fresh)})
-                before = now
+            found = await self._look(seen)
+            if found is not None:
+                seen = found.seen
+                if found.ready:
+                    yield TriggerEvent({"files": len(found.ready)})
             await asyncio.sleep(self.poll_seconds)
 
-    async def _look(self) -> Marks | None:
+    async def _look(self, seen: dict[str, Fingerprint]) -> Scan | None:
         try:
-            return await asyncio.to_thread(look, self.inbox_url)
+            return await asyncio.to_thread(_scan, self.inbox_url, seen)
         except Transient as error:
             # A trigger that raises is not started again; a share that is away now may be back soon.
             self.log.warning("%s; looking again in %s s", error, self.poll_seconds)
             return None
 
-    async def _received(self) -> Marks:
+    async def _received(self) -> inbox_memory.Memory:
         if self.asset_state_store is None:
             return {}
-        return cast("Marks", await self.asset_state_store.aget(RECEIVED_KEY, default={}))
+        return cast("inbox_memory.Memory", await self.asset_state_store.aget(inbox_memory.KEY, default={}))
+
+
+def _scan(inbox_url: str, seen: dict[str, Fingerprint]) -> Scan:
+    # Imported in the triggerer only: every DAG that is woken by the inbox carries this module.
+    from upath import UPath  # noqa: PLC0415
+
+    from rbpk.landing.inbox import scan  # noqa: PLC0415
+
+    return scan(UPath(inbox_url), seen)

@@ -27,6 +27,8 @@ class Settings:
     store_url: str
     docs_dir: Path
     regencies: tuple[str, ...]
+    # The day of installation: from a day long past, Airflow makes up for the last month at once; from a
+    # day to come, it gives no tasks to the runs people start.
     schedule_from: date
     # Never in a repr: reprs end in logs.
     token_key: bytes = field(repr=False)
@@ -52,7 +54,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         store_url=env.get("RBPK_STORE_URL") or (home / "store").as_uri(),
         docs_dir=Path(env.get("RBPK_DOCS_DIR") or home / "docs"),
         regencies=_regencies(env.get("RBPK_REGENCIES") or "64.02"),
-        schedule_from=_day(env.get("RBPK_SCHEDULE_FROM") or "2026-12-01"),
+        schedule_from=_day(env.get("RBPK_SCHEDULE_FROM") or "2026-01-01"),
         token_key=(env.get("RBPK_TOKEN_KEY") or "").encode(),
     )
 
@@ -70,5 +72,5 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"RBPK_SCHEDULE_FROM: expected a day such as 2026-12-01, got {text!r}"
+        message = f"RBPK_SCHEDULE_FROM: expected a day such as 2026-11-21, got {text!r}"
         raise ConfigurationMissing(message) from None

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, cast
 from upath import UPath
 
 from rbpk.errors import RbpkError
-from rbpk.landing import land, load_regions, pending, receive
-from rbpk.orchestration.inbox_listing import Marks, look, steady, unseen
-from rbpk.orchestration.inbox_trigger import RECEIVED_KEY
+from rbpk.landing import land, load_regions, pending, receive, scan
+from rbpk.orchestration import inbox_memory
+from rbpk.orchestration.steps.questions import unjudged
 from rbpk.orchestration.steps.recording import Report, Xcom, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from airflow.sdk.execution_time.context import AssetStateStoreAccessors
+    from airflow.sdk.execution_time.context import AssetStateStoreAccessor
 
     from rbpk.orchestration.settings import Settings
     from rbpk.warehouse import Warehouse
@@ -28,55 +28,51 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 1.0
 
 
-def receive_files(settings: Settings, memory: AssetStateStoreAccessors) -> Xcom:
-    """Store and recognise every file of the inbox that was not received yet."""
-    seen = cast("Marks", memory.get(RECEIVED_KEY, default={}))
-    before = look(settings.inbox_url)
+def receive_files(settings: Settings, memory: AssetStateStoreAccessor) -> Xcom:
+    """Store and recognise every file of the inbox that is whole and was not received yet."""
+    inbox, store = UPath(settings.inbox_url), UPath(settings.store_url)
+    received = cast("inbox_memory.Memory", memory.get(inbox_memory.KEY, default={}))
+    first = scan(inbox, inbox_memory.recall(received))
     time.sleep(LOOK_AGAIN_SECONDS)
-    now = look(settings.inbox_url)
-    fresh = unseen(steady(before, now), seen)
-    stored: Marks = {}
+    found = scan(inbox, first.seen)
 
     def work(warehouse: Warehouse) -> Report:
-        inbox, store = UPath(settings.inbox_url), UPath(settings.store_url)
         statuses: Counter[str] = Counter()
         waiting: Counter[str] = Counter()
+        left = set(found.ready)
 
         def receive_one(path: str) -> None:
             receipt = receive(warehouse, store, inbox, path)
-            stored[path] = fresh[path]
+            left.remove(path)
             statuses.update(delivery.status for delivery in receipt.deliveries)
-            waiting.update(d.feed for d in receipt.deliveries if d.status == "received")
+            waiting.update(delivery.feed for delivery in receipt.deliveries if delivery.status == "received")
 
         try:
-            _each(fresh, receive_one)
+            _each(found.ready, receive_one)
         finally:
-            # Files that left the inbox are forgotten, so the memory stays as small as the inbox.
-            memory.set(RECEIVED_KEY, {path: mark for path, mark in (seen | stored).items() if path in now})
-        return Report({"files": len(stored), "statuses": dict(statuses), "waiting": dict(waiting)})
+            memory.set(inbox_memory.KEY, inbox_memory.remember(found.seen, failed=left))
+        return Report({"files": len(found.ready), "statuses": dict(statuses), "waiting": dict(waiting)})
 
-    return recorded("receive", work).xcom
+    return recorded("receive_files", work).xcom
 
 
 def land_deliveries(feed: str, settings: Settings) -> Xcom:
     """Land every received delivery of a feed, one transaction each."""
 
     def work(warehouse: Warehouse) -> Report:
-        regions = load_regions()
-        landed: list[str] = []
+        store, regions = UPath(settings.store_url), load_regions()
         read = loaded = 0
 
         def land_one(delivery_id: str) -> None:
             nonlocal read, loaded
-            outcome = land(warehouse, UPath(settings.store_url), delivery_id, regions)
+            outcome = land(warehouse, store, delivery_id, regions)
             read += outcome.rows_read
             loaded += outcome.rows_loaded
-            if outcome.status == "landed":
-                landed.append(delivery_id)
 
         waiting = pending(warehouse, feed)
         _each(waiting, land_one)
-        return Report({"waiting": len(waiting), "landed": landed}, rows_in=read, rows_out=loaded)
+        counts: Xcom = {"deliveries": len(waiting), "unjudged": len(unjudged(warehouse, feed=feed))}
+        return Report(counts, rows_in=read, rows_out=loaded)
 
     return recorded(f"land_{feed}", work).xcom
 
@@ -88,7 +84,7 @@ def _each(items: Iterable[str], act: Callable[[str], None]) -> None:
         try:
             act(item)
         except RbpkError as error:
-            log.warning("%s: %s", item, error)
+            log.warning("%s", error)
             failed = error
     if failed is not None:
         raise failed

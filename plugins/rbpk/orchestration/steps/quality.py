@@ -10,25 +10,25 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 from expectations import delivery_suites, release_suites  # noqa: E402
 from rbpk.gate import check_delivery, check_release  # noqa: E402
+from rbpk.orchestration.steps.questions import unjudged  # noqa: E402
 from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rbpk.orchestration.settings import Settings
     from rbpk.warehouse import Warehouse
 
 
-def check_deliveries(feed: str, delivery_ids: Sequence[str], settings: Settings) -> Xcom:
-    """Judge each landed delivery; one with a critical finding is held back from reconciliation."""
+def check_deliveries(feed: str, settings: Settings) -> Xcom:
+    """Judge each landed delivery not judged yet; one with a critical finding is held back from reconciliation."""
 
     def work(warehouse: Warehouse) -> Report:
-        held: list[str] = []
-        for delivery_id in delivery_ids:
-            verdict = check_delivery(warehouse, delivery_id, delivery_suites(feed), settings.docs_dir)
-            if not verdict.passed:
-                held.append(delivery_id)
-        return Report({"checked": len(delivery_ids), "held": held})
+        suites = delivery_suites(feed)
+        waiting = unjudged(warehouse, feed=feed)
+        verdicts = [check_delivery(warehouse, one, suites, settings.docs_dir) for one in waiting]
+        # The others were judged too: one bad list must not hide what is wrong with the next.
+        for verdict in verdicts:
+            verdict.raise_if_blocked()
+        return Report({"checked": len(verdicts), "warnings": sum(len(one.warnings) for one in verdicts)})
 
     return recorded(f"check_{feed}", work).xcom
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 from rbpk import publishing
+from rbpk.errors import WarehouseBusy
 from rbpk.orchestration.code_version import code_version
 from rbpk.orchestration.connections import PUBLISHER, open_warehouse
+from rbpk.orchestration.steps.questions import shown_period, unjudged
 from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded
 
 if TYPE_CHECKING:
@@ -14,11 +17,14 @@ if TYPE_CHECKING:
     from rbpk.orchestration.settings import Settings
     from rbpk.warehouse import Warehouse
 
+JUDGEMENT_SECONDS: Final = 60.0
+
 
 def open_release(month: Month, *, force: bool) -> Xcom | None:
     """Open a candidate for the month, or return nothing where the published one is still right."""
 
     def work(warehouse: Warehouse) -> Report:
+        _await_judgement(warehouse, month)
         opened = publishing.open_release(
             warehouse, month.regency, month.period, code_version(), force=force
         )
@@ -62,8 +68,10 @@ def publish_release(opened: Xcom, approved_by: str) -> Xcom:
     publisher = open_warehouse(PUBLISHER)
 
     def work(_: Warehouse) -> Report:
-        done = publishing.publish(publisher, str(opened["release_id"]), approved_by)
-        return Report({"release_id": done.release_id}, rows_out=done.rows)
+        # A past month built again is kept beside the shown one, which stays the newest.
+        newest = (shown_period(publisher, str(opened["regency"])) or "") <= str(opened["period"])
+        done = publishing.publish(publisher, str(opened["release_id"]), approved_by, make_current=newest)
+        return Report({"release_id": done.release_id, "is_current": done.is_current}, rows_out=done.rows)
 
     return recorded("publish_release", work, _place(opened)).xcom
 
@@ -98,6 +106,20 @@ def retain_releases(keep: int) -> Xcom:
         return Report({"dropped": dropped})
 
     return recorded("retain_releases", work).xcom
+
+
+def _await_judgement(warehouse: Warehouse, month: Month) -> None:
+    """Wait for the gate to judge what has landed: a delivery is in a release only when it was judged.
+
+    Raises:
+        WarehouseBusy: it is still not judged; `check_deliveries` of its feed says why.
+    """
+    deadline = time.monotonic() + JUDGEMENT_SECONDS
+    while waiting := unjudged(warehouse, regency=month.regency, period=month.period):
+        if time.monotonic() > deadline:
+            message = f"{month.regency} {month.period}: {len(waiting)} landed deliveries wait for check_deliveries"
+            raise WarehouseBusy(message, waiting=len(waiting))
+        time.sleep(1.0)
 
 
 def _place(opened: Xcom) -> Place:

@@ -1,0 +1,135 @@
+"""dbt in the Airflow UI: one process a group, every model and its tests a box (Cosmos, WATCHER mode)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import TriggerRule
+from cosmos import (
+    DbtTaskGroup,
+    ExecutionConfig,
+    ExecutionMode,
+    InvocationMode,
+    LoadMode,
+    ProfileConfig,
+    ProjectConfig,
+    RenderConfig,
+    SeedRenderingBehavior,
+)
+
+from cosmos.constants import PRODUCER_WATCHER_TASK_ID
+
+from rbpk.orchestration.manifest import ready_manifest
+from rbpk.orchestration.transformations import OPENING_TASK
+
+if TYPE_CHECKING:
+    from rbpk.orchestration.settings import Settings
+
+VARS = ("regency", "period", "release_id", "work_schema", "release_schema")
+
+
+def draw(group_id: str, selector: str, settings: Settings) -> DbtTaskGroup:
+    """Return the task group that builds and tests the models of one dbt selector."""
+    group = DbtTaskGroup(
+        group_id=group_id,
+        project_config=ProjectConfig(
+            dbt_project_path=settings.dbt_project,
+            manifest_path=ready_manifest(settings),
+            install_dbt_deps=False,
+            # Every release brings other vars, which dbt answers with a full parse anyway.
+            partial_parse=False,
+        ),
+        profile_config=ProfileConfig(
+            profile_name="rbpk",
+            target_name="warehouse",
+            profiles_yml_filepath=settings.dbt_project / "profiles.yml",
+        ),
+        execution_config=ExecutionConfig(
+            execution_mode=ExecutionMode.WATCHER,
+            invocation_mode=InvocationMode.DBT_RUNNER,
+            setup_operator_args=_producer(group_id),
+        ),
+        render_config=RenderConfig(
+            load_method=LoadMode.DBT_MANIFEST,
+            selector=selector,
+            # dbt loads and tests the seeds all the same; forty boxes would hide the models.
+            seed_rendering_behavior=SeedRenderingBehavior.NONE,
+            # Two runs emitting their first assets at once collide in Airflow's API server.
+            emit_datasets=False,
+        ),
+        operator_args={
+            "interceptors": [hand_over],
+            # A second try would start one dbt process for every box: start the month again instead.
+            "retries": 0,
+        },
+    )
+    _expect_runnable_tests(group)
+    _show_after_build(group)
+    return group
+
+
+def _producer(group_id: str) -> dict[str, Any]:
+    """Return what only the one dbt process of the group is told."""
+    return {
+        "task_display_name": "dbt build",
+        "dbt_cmd_global_flags": ["--no-use-colors"],
+        # A test of models from both groups waits for the later one.
+        # dbt's unit tests belong to `make test`; a run tests the data.
+        "dbt_cmd_flags": ["--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"],
+        "on_success_callback": _outcome(group_id, "done"),
+        "on_failure_callback": _outcome(group_id, "failed"),
+    }
+
+
+def _expect_runnable_tests(group: DbtTaskGroup) -> None:
+    """Let no box wait for a test that dbt leaves to the later group."""
+    graph = group.dbt_graph
+    waiting = [name for name in graph.filtered_nodes if not name.startswith("test.")]
+    reachable = set(waiting)
+    while waiting:
+        parents = set(getattr(graph.nodes.get(waiting.pop()), "depends_on", ())) - reachable
+        reachable |= parents
+        waiting.extend(parents)
+    producer = _child(group, PRODUCER_WATCHER_TASK_ID)
+    producer.tests_per_model = {
+        model: [test for test in tests if set(graph.nodes[test].depends_on) <= reachable]
+        for model, tests in producer.tests_per_model.items()
+    }
+
+
+def _show_after_build(group: DbtTaskGroup) -> None:
+    """Start the boxes when dbt has finished, well or badly; after a skipped or forgone build they are skipped.
+
+    Started beside dbt they defer, and Airflow 3.3 fails a deferred task that wakes before the worker
+    process that deferred it is seen to have ended (up to `workers.min_heartbeat_interval` later).
+    """
+    producer = _child(group, PRODUCER_WATCHER_TASK_ID)
+    for root in group.get_roots():
+        if root is not producer:
+            producer.set_downstream(root)
+            root.trigger_rule = TriggerRule.ONE_DONE
+
+
+def _child(group: DbtTaskGroup, name: str) -> Any:  # noqa: ANN401 - an operator of Cosmos
+    return group.children[f"{group.group_id}.{name}"]
+
+
+def hand_over(context: Any, operator: Any) -> None:  # noqa: ANN401 - Cosmos' own types are for operators only
+    """Give dbt the release to build and the credentials of the `warehouse` connection."""
+    # Imported here, so that drawing the DAG loads neither dbt nor a driver.
+    from rbpk.orchestration.connections import dbt_environment  # noqa: PLC0415
+    from rbpk.orchestration.discretion import keep_rows_out_of_errors  # noqa: PLC0415
+
+    keep_rows_out_of_errors()
+    opened = context["ti"].xcom_pull(task_ids=OPENING_TASK)
+    operator.vars = {name: opened[name] for name in VARS}
+    operator.env = {**(operator.env or {}), **dbt_environment()}
+
+
+def _outcome(step: str, status: str) -> Any:  # noqa: ANN401 - Airflow's callback type
+    def leave_outcome(context: Any) -> None:  # noqa: ANN401
+        from rbpk.orchestration.steps.recording import record_group  # noqa: PLC0415 - as above
+
+        record_group(context, step, status)
+
+    return leave_outcome
