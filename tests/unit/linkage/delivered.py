@@ -52,7 +52,6 @@ LAYOUTS = (
     Layout("pkh", "payments", frozenset({"no_peserta", "tahap"}), "nik", "nama_pengurus", "kel", "kec",
            "no_peserta", ("no_kk",)),
 )  # fmt: skip
-_ISLANDS = "[1-9]"
 _NOTHING = pl.lit(None, pl.String)
 
 
@@ -103,7 +102,9 @@ def _rows(path: Path) -> tuple[str, list[tuple[str | None, ...]]]:
     return "", frame.rows()
 
 
-def _records(frame: pl.DataFrame, at: Layout, path: Path, folder: Path, period: str, sheet: str) -> pl.DataFrame:
+def _records(  # noqa: PLR0917 - one call, beside it
+    frame: pl.DataFrame, at: Layout, path: Path, folder: Path, period: str, sheet: str
+) -> pl.DataFrame:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     delivery = f"6402-{period.replace('-', '')}-{at.feed}-{at.entity}-{sha256[:12]}"
     card = next((name for name in at.card if name in frame.columns), "")
@@ -152,15 +153,13 @@ def _number(cell: pl.Expr, *, is_nik: bool) -> pl.Expr:
     date = pl.concat_str(day.cast(pl.String).str.zfill(2), digits.str.slice(8, 2), pl.lit("2000")).str.to_date(
         "%d%m%Y", strict=False
     )
-    is_dummy = pl.concat_str(digits.str.slice(0, 1), pl.lit("")).str.len_chars() == 0
     one_digit = digits.str.replace_all(r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$", "")
     valid = (
-        digits.str.contains(rf"^{_ISLANDS}\d{{15}}$")
+        digits.str.contains(r"^[1-9]\d{15}$")
         & date.is_not_null()
         & (digits.str.slice(12, 4) != "0000")
         & (one_digit != "")
         & (digits != "1234567890123456")
-        & ~is_dummy
     )
     return pl.when(valid).then(digits)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
-from rbpk.linkage.registry import Memory, no_memory
-from rbpk.linkage.resolving import Resolution
+from rbpk.linkage.registry import no_memory
+
+if TYPE_CHECKING:
+    from rbpk.linkage.registry import Memory
+    from rbpk.linkage.resolving import Resolution
 
 from tests.unit.linkage.people import Row, grown, nik, row, solve, table
 from tests.unit.linkage.test_household_cases import CHILD, FATHER, MOTHER, SON, WIFE, member

@@ -43,12 +43,14 @@ CASES = [
     ),
     Case(
         "one digit of the NIK mistyped",
-        [row("p3ke", "BUDI SANTOSO", BORN, nik=nik(BORN, 9001)), row("dtks", "BUDI SANTOSO", BORN, nik=nik(BORN, 9041))],
+        [row("p3ke", "BUDI SANTOSO", BORN, nik=nik(BORN, 9001)),
+         row("dtks", "BUDI SANTOSO", BORN, nik=nik(BORN, 9041))],
         [0, 0],
     ),
     Case(
         "two digits of the NIK swapped",
-        [row("p3ke", "BUDI SANTOSO", BORN, nik=nik(BORN, 9012)), row("dtks", "BUDI SANTOSO", BORN, nik=nik(BORN, 9021))],
+        [row("p3ke", "BUDI SANTOSO", BORN, nik=nik(BORN, 9012)),
+         row("dtks", "BUDI SANTOSO", BORN, nik=nik(BORN, 9021))],
         [0, 0],
     ),
     Case(
