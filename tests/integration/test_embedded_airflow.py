@@ -57,7 +57,9 @@ def test_comes_up_survives_kill_9_and_leaves_nothing(home: Home) -> None:
     airflow.start(home, variables)
     assert airflow.states(home) == before
 
-    psutil.Process(next(state.pid for state in before if state.name == "scheduler")).kill()
+    scheduler = psutil.Process(next(state.pid for state in before if state.name == "scheduler"))
+    scheduler.kill()
+    scheduler.wait(timeout=10)
     airflow.start(home, variables)
     assert airflow.running(home)
     assert airflow.states(home) != before
