@@ -1,0 +1,106 @@
+"""Our path: the step functions as orchestration calls them, one process per step.
+
+Every step imports what it needs itself: a process pays for its own step only, as a task does.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rbpk.warehouse import Warehouse
+from upath import UPath
+
+if TYPE_CHECKING:
+    from benchmarks.segments import Clock
+
+
+def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
+    """Receive every file, then land every delivery."""
+    from rbpk.feeds.registry import feed_names
+    from rbpk.landing import land, load_regions, pending, receive, scan
+
+    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(store)
+    first = scan(root, {})
+    ready = scan(root, first.seen).ready
+    for path in ready:
+        with clock.part(f"receive {_kind(path)}"):
+            receive(warehouse, shelf, root, path)
+    regions = load_regions()
+    landed: dict[str, list[str]] = {}
+    for feed in feed_names():
+        for delivery in pending(warehouse, feed):
+            with clock.part("land ?") as part:
+                outcome = land(warehouse, shelf, delivery, regions)
+            part.name, part.rows = f"land {outcome.feed} {outcome.entity}", outcome.rows_read
+            landed.setdefault(feed, []).append(delivery)
+    clock.result = {"landed": landed}
+
+
+def _kind(path: str) -> str:
+    return Path(path).name
+
+
+def check_deliveries(clock: Clock, owner: str, landed: dict[str, list[str]], docs: str) -> None:
+    """Let the gate judge what has landed."""
+    with clock.part("import Great Expectations"):
+        from rbpk.gate import check_delivery
+
+        from expectations import delivery_suites
+
+        warehouse = Warehouse(owner)
+    with clock.part("gate: deliveries"):
+        for feed, deliveries in landed.items():
+            for delivery in deliveries:
+                check_delivery(warehouse, delivery, delivery_suites(feed), Path(docs))
+
+
+def open_month(clock: Clock, owner: str, regency: str, period: str) -> None:
+    """Open a candidate release."""
+    from rbpk import publishing
+
+    with clock.part("open_release"):
+        opened = publishing.open_release(Warehouse(owner), regency, period, "benchmark", force=True)
+    names = ("regency", "period", "release_id", "work_schema", "release_schema")
+    clock.result = {name: str(getattr(opened, name)) for name in names}
+
+
+def link_people(clock: Clock, owner: str, opened: dict[str, Any]) -> None:
+    """Say who is who."""
+    from rbpk.linkage import link
+
+    with clock.part("link") as part:
+        outcome = link(
+            Warehouse(owner),
+            regency=opened["regency"],
+            period=opened["period"],
+            release_id=opened["release_id"],
+            work_schema=opened["work_schema"],
+            token_key=b"benchmark",
+        )
+    part.rows = outcome.records
+    clock.result = {"records": outcome.records, "persons": outcome.persons, "households": outcome.households}
+
+
+def check_month(clock: Clock, owner: str, release_id: str, docs: str) -> None:
+    """Let the gate judge the candidate."""
+    with clock.part("import Great Expectations"):
+        from rbpk.gate import check_release
+
+        from expectations import release_suites
+
+        warehouse = Warehouse(owner)
+    with clock.part("gate: release"):
+        verdict = check_release(warehouse, release_id, release_suites(), Path(docs))
+    clock.result = {"passed": verdict.passed}
+
+
+def publish_month(clock: Clock, publisher: str, release_id: str) -> None:
+    """Show readers the release."""
+    from rbpk import publishing
+
+    with clock.part("publish") as part:
+        done = publishing.publish(Warehouse(publisher), release_id, "benchmark")
+    part.rows = done.rows
