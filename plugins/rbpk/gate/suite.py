@@ -40,7 +40,9 @@ class Suite:
 
     def bind(self, connection: Connection, facts: Mapping[str, sql.Composable]) -> str:
         """Return the measuring statement with its placeholders filled."""
-        text = sql.SQL(self.measures).format(**facts).as_string(connection)
+        # GX takes only what starts with "select".
+        measures = sql.SQL("select * from (\n{}\n) as measured").format(sql.SQL(self.measures).format(**facts))
+        text = measures.as_string(connection)
         if _UNSAFE.search(text):
             message = f"suite {self.audits}: measures may hold neither a percent sign nor a colon before a name"
             raise ValueError(message)

@@ -1,0 +1,154 @@
+"""A whole invented candidate and a landed delivery that pass every rule, to be spoiled one rule at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rbpk.feeds.registry import contract
+from tests.integration.publishing_kit import deliver, run
+
+if TYPE_CHECKING:
+    from rbpk.gate import Verdict
+    from rbpk.warehouse import Warehouse
+
+REGENCY, PERIOD = "64.02", "2026-10"
+FACTS = f"'{REGENCY}'::text as regency_code, '{PERIOD}'::text as period, 'good'::text as release_id"
+PEOPLE = 900
+
+# Cells and coverage are drawn from the households, so that a test may change those and draw again.
+DRAW_AGREEMENT = f"""
+drop table if exists {{0}}.mart_feed_agreement;
+create table {{0}}.mart_feed_agreement as
+select 'g' || row_number() over () as row_id, {FACTS}, kecamatan_code, desa_code, grain, in_p3ke, in_dtks,
+    in_pkh, count(*)::integer as count
+from {{0}}.mart_households, (values ('household'), ('person')) as grains (grain)
+where in_p3ke or in_dtks or in_pkh group by kecamatan_code, desa_code, grain, in_p3ke, in_dtks, in_pkh;
+update {{0}}.mart_feed_agreement set release_id = (select max(release_id) from {{0}}.mart_households);
+"""
+DRAW_COVERAGE = f"""
+drop table if exists {{0}}.mart_coverage;
+create table {{0}}.mart_coverage as
+select 'c' || row_number() over () as row_id, {FACTS}, kecamatan_code, desa_code, desil, programme_code,
+    count(*)::integer as households, count(*)::integer as eligible, 1 as served,
+    count(*)::integer - 1 as exclusion_errors, 0 as inclusion_errors
+from {{0}}.mart_households, (values ('PKH'), ('BPNT')) as programmes (programme_code)
+group by kecamatan_code, desa_code, desil, programme_code;
+update {{0}}.mart_coverage set release_id = (select max(release_id) from {{0}}.mart_households);
+"""
+GOOD = (
+    f"""
+create schema good;
+create table good.dim_regions as
+select 'r' || region_code as row_id, {FACTS}, region_code, left(region_code, 8) as kecamatan_code, desa_code
+from (values ('64.02.06', null), ('64.02.06.2001', '64.02.06.2001'), ('64.02.06.2002', '64.02.06.2002'))
+    as regions (region_code, desa_code);
+create table good.dim_programmes as
+select 'd' || code as row_id, {FACTS}, code as programme_code from (values ('PKH'), ('BPNT')) as listed (code);
+create table good.dim_indicators as
+select 'd' || code as row_id, {FACTS}, code as indicator_code from (values ('HOUSING')) as listed (code);
+create table good.dim_partners as
+select 'd' || code as row_id, {FACTS}, code as partner_code from (values ('TJSP')) as listed (code);
+create table good.mart_households as
+select 'h' || n as row_id, {FACTS}, 'h' || n as household_id, '64.02.06' as kecamatan_code,
+    '64.02.06.200' || (1 + n % 2) as desa_code, 4 as members, 1 + n % 10 as desil, true as in_p3ke,
+    n % 3 = 0 as in_dtks, n % 5 = 0 as in_pkh, n % 10 < 4 as is_eligible, false as is_exclusion_error,
+    false as is_inclusion_error
+from generate_series(1, 300) as n;
+create table good.mart_pkh_payments as
+select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
+    1 as amounts_off_the_rule;
+create table good.mart_release_changes as
+select 'x' || change as row_id, {FACTS}, change, 3 as count from (values ('added'), ('moved')) as listed (change);
+create table good.mart_feed_quality as
+select 'q' || entity as row_id, {FACTS}, feed, entity, {PEOPLE // 3} as rows_read, {PEOPLE // 3} as rows_loaded,
+    0 as rows_quarantined, 0 as rows_duplicate, 97.5::numeric as valid_nik_pct, 80::numeric as padan_pct
+from (values ('p3ke', 'families'), ('dtks', 'individuals'), ('pkh', 'participants')) as listed (feed, entity);
+create table good.mart_feed_quality_reasons as
+select 'w1' as row_id, {FACTS}, 'p3ke' as feed, 'NIK_SCI' as reason_code;
+"""
+    + DRAW_AGREEMENT.format("good")
+    + DRAW_COVERAGE.format("good")
+)
+WORK = f"""
+create table {{0}}.int_person_records_unioned as
+select delivery_id || '//' || n as record_id, delivery_id
+from generate_series(1, {PEOPLE // 3}) as n, audit.release_deliveries where release_id = '{{1}}';
+create table {{0}}.person_links as
+select record_id, 'person' || row_number() over () as person_id, 'house' || row_number() over () as household_id
+from {{0}}.int_person_records_unioned;
+delete from linkage.person_links;
+insert into linkage.person_links
+select '{REGENCY}', '{PERIOD}', '', '', '', 1, '', record_id, person_id, household_id, '', 1 from {{0}}.person_links;
+"""
+
+
+def prepare(admin: Warehouse) -> None:
+    """Make the good tables, the three deliveries they stand for, and the release readers see now."""
+    run(admin, GOOD)
+    for feed, entity in (("p3ke", "families"), ("dtks", "individuals"), ("pkh", "participants")):
+        deliver(admin, feed, entity, rows=PEOPLE // 3)
+    run(
+        admin,
+        "insert into audit.releases (release_id, regency_code, period, revision, status, work_schema, release_schema, "
+        f"inputs_hash, code_version) values ('good', '{REGENCY}', '{PERIOD}', 1, 'published', 'w', 'good', '', '')",
+        "insert into audit.release_deliveries select 'good', delivery_id from audit.deliveries",
+    )
+
+
+def copy_good(admin: Warehouse, revision: int, *, former: bool = True) -> tuple[str, str, str]:
+    """Make a candidate like the good one; return its id and schemas."""
+    release_id, work, release = f"6402-202610-r{revision}", f"work_{revision}", f"release_{revision}"
+    run(
+        admin,
+        f"insert into audit.releases (release_id, regency_code, period, revision, status, work_schema, release_schema, "
+        f"inputs_hash, code_version) values ('{release_id}', '{REGENCY}', '{PERIOD}', {revision}, 'candidate', "
+        f"'{work}', '{release}', '', '')",
+        f"insert into audit.release_deliveries select '{release_id}', delivery_id from audit.release_deliveries "
+        "where release_id = 'good'",
+        f"create schema {work}; create schema {release}",
+        f"""
+        do $$ declare t text; begin
+            for t in select relname from pg_class where relnamespace = 'good'::regnamespace and relkind = 'r' loop
+                execute format('create table {release}.%I as select * from good.%I', t, t);
+                execute format('update {release}.%I set release_id = %L', t, '{release_id}');
+            end loop;
+        end $$
+        """,
+        WORK.format(work, release_id),
+        f"update audit.deliveries set status = 'landed', rows_read = {PEOPLE // 3}, rows_loaded = {PEOPLE // 3}",
+        "delete from audit.current_releases",
+    )
+    if former:
+        run(admin, f"insert into audit.current_releases values ('{REGENCY}', 'good', now(), 'tester')")
+    return release_id, work, release
+
+
+LANDED_ROWS = 200
+
+
+def make_landed(admin: Warehouse, content: str, feed: str = "p3ke", entity: str = "individuals") -> str:
+    """Land an invented list of people that passes every rule."""
+    promised = contract(feed, entity)
+    columns = ", ".join(f"{name} {kind}" for name, kind in promised.landing_columns())
+    delivery_id = deliver(admin, feed, entity, content=content, period="2026-10", rows=LANDED_ROWS)
+    run(
+        admin,
+        f"create table if not exists landing.{promised.table} ({columns})",
+        f"insert into landing.{promised.table} (delivery_id, regency_code, period, source_file, sheet, source_row, "
+        "nik_clean, village_code, findings) "
+        f"select '{delivery_id}', '64.02', '2026-10', 'list.csv', '', n + 1, "
+        "'640206' || lpad((n * 7)::text, 10, '0'), '64.02.06.2001', '{}' "
+        f"from generate_series(1, {LANDED_ROWS}) as n",
+    )
+    return delivery_id
+
+
+def failed(verdict: Verdict) -> set[str]:
+    """Name the rules that did not hold."""
+    return {result.rule for result in verdict.results if not result.success}
+
+
+def everything_written(folder: Path) -> str:
+    """Return all text under a folder."""
+    return "\n".join(page.read_text("utf-8") for page in sorted(folder.rglob("*")) if page.is_file())

@@ -1,0 +1,297 @@
+"""Each rule on a candidate: a batch that passes, and one that trips that rule and no other."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+import expectations
+from rbpk.errors import GateBlocked, GateCheckCrashed, ReleaseUnknown
+from rbpk.gate import Suite, check_release
+from rbpk.warehouse import Warehouse
+from tests.integration.gate_kit import (
+    DRAW_AGREEMENT,
+    DRAW_COVERAGE,
+    copy_good,
+    everything_written,
+    failed,
+    prepare,
+)
+from tests.integration.publishing_kit import answer, ask, candidate, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Database
+
+REVISIONS = count(2)
+# Invented, and of a region no one is registered in.
+NIK = "9999990101909001"
+
+ALONE = "alone"
+
+
+@pytest.fixture(scope="module")
+def warehouse_with_good_release(server_dsn: str, template: str) -> Iterator[Warehouse]:
+    """Give one database to all cases: each makes a candidate of its own in it."""
+    name = f"rbpk_test_{secrets.token_hex(4)}"
+    server = Warehouse(server_dsn)
+    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
+        cursor.execute(f"create database {name} template {template}")
+    admin = Warehouse(server_dsn.rpartition("/")[0] + f"/{name}")
+    prepare(admin)
+    yield admin
+    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
+        cursor.execute(f"drop database {name} with (force)")
+
+
+@pytest.mark.parametrize("former", [True, False], ids=["after another", "first of its regency"])
+def test_passes_a_good_release(
+    warehouse_with_good_release: Warehouse, tmp_path: Path, *, former: bool
+) -> None:
+    admin = warehouse_with_good_release
+    release_id, *_ = copy_good(admin, next(REVISIONS), former=former)
+    verdict = check_release(admin, release_id, expectations.release_suites(), tmp_path)
+    assert failed(verdict) == set()
+    assert verdict.passed
+    verdict.raise_if_blocked()
+    status = f"select status, verdict, built_at is not null from audit.releases where release_id = '{release_id}'"
+    assert ask(admin, status) == [("candidate", "passed", True)]
+    recorded = f"select count(*), bool_and(success) from audit.gate_results where release_id = '{release_id}'"
+    assert ask(admin, recorded) == [(len(verdict.results), True)]
+
+
+CASES = [
+    pytest.param("GATE-20", "delete from {r}.dim_partners", id="an empty table"),
+    pytest.param("GATE-21", "update {r}.dim_programmes set row_id = 'same'", id="a key twice"),
+    pytest.param("GATE-22", "update {r}.dim_indicators set indicator_code = null", id="a key missing"),
+    pytest.param("GATE-23", "update {r}.dim_partners set period = '2026-09'", id="a row of another month"),
+    pytest.param(
+        "GATE-30", "update {r}.mart_households set household_id = 'h1' where household_id = 'h2'", id="a household twice"
+    ),
+    pytest.param("GATE-31", "update {r}.mart_households set desil = 11 where household_id = 'h1'", id="desil 11"),
+    pytest.param(
+        "GATE-32",
+        "update {r}.mart_households set kecamatan_code = '64.02.11' where household_id = 'h1'",
+        id="a village of another kecamatan",
+    ),
+    pytest.param(
+        "GATE-33",
+        "update {r}.mart_households set in_p3ke = false, in_dtks = false, in_pkh = false "
+        "where substr(household_id, 2)::integer <= 75;" + DRAW_AGREEMENT,
+        id="many households in no feed",
+    ),
+    pytest.param(
+        "GATE-34",
+        "update {r}.mart_households set is_exclusion_error = true, is_eligible = false where household_id = 'h1'",
+        id="excluded but not eligible",
+    ),
+    pytest.param(
+        "GATE-35",
+        "update {r}.mart_households set desa_code = null where substr(household_id, 2)::integer <= 9;" + DRAW_AGREEMENT,
+        id="many households without a village",
+    ),
+    pytest.param(
+        "GATE-36",
+        ALONE + "update {r}.mart_households set desil = null where substr(household_id, 2)::integer <= 240",
+        id="desil of few known",
+    ),
+    pytest.param(
+        "GATE-37",
+        "update {r}.mart_households set members = 20 where substr(household_id, 2)::integer <= 6",
+        id="very large households",
+    ),
+    pytest.param(
+        "GATE-38",
+        "update {r}.mart_households set household_id = 'new' || household_id where substr(household_id, 2)::integer <= 75",
+        id="a quarter of the households gone",
+    ),
+    pytest.param(
+        "GATE-39",
+        "insert into {r}.mart_households select 'n' || row_id, regency_code, period, release_id, 'n' || household_id, "
+        "kecamatan_code, desa_code, members, desil, in_p3ke, in_dtks, in_pkh, is_eligible, is_exclusion_error, "
+        "is_inclusion_error from {r}.mart_households where substr(household_id, 2)::integer <= 90;"
+        + DRAW_AGREEMENT
+        + DRAW_COVERAGE,
+        id="a third more households",
+    ),
+    pytest.param(
+        "GATE-40",
+        "update {r}.mart_households set desil = desil % 10 + 1 where substr(household_id, 2)::integer <= 75",
+        id="desil of a quarter changed",
+    ),
+    pytest.param(
+        "GATE-41",
+        "update {r}.mart_feed_agreement set count = count + 1 where row_id = "
+        "(select min(row_id) from {r}.mart_feed_agreement where grain = 'household')",
+        id="a household too many in the diagram",
+    ),
+    pytest.param(
+        "GATE-42",
+        "update {r}.mart_feed_agreement set grain = 'family' where row_id = "
+        "(select min(row_id) from {r}.mart_feed_agreement where grain = 'person')",
+        id="a cell of an unknown grain",
+    ),
+    pytest.param(
+        "GATE-43",
+        "update {r}.mart_feed_agreement set count = count + 10000 where row_id = "
+        "(select min(row_id) from {r}.mart_feed_agreement where grain = 'person')",
+        id="people nobody linked",
+    ),
+    pytest.param(
+        "GATE-45", "update {r}.mart_coverage set served = households + 1 where row_id = 'c1'", id="more served than there"
+    ),
+    pytest.param(
+        "GATE-46", "update {r}.mart_coverage set households = households + 1 where row_id = 'c1'", id="a household twice judged"
+    ),
+    pytest.param(
+        "GATE-50", "update {r}.mart_feed_quality set rows_read = rows_read + 1 where feed = 'pkh'", id="unlike the ledger"
+    ),
+    pytest.param("GATE-51", "update {r}.mart_feed_quality set valid_nik_pct = 140", id="140 per cent"),
+    pytest.param("GATE-55", "update {r}.mart_pkh_payments set paid_idr = 900001", id="more paid than delivered"),
+    pytest.param("GATE-56", "update {r}.mart_pkh_payments set amounts_off_the_rule = 20", id="odd amounts"),
+    pytest.param("GATE-58", "update {r}.mart_release_changes set change = 'lost' where change = 'moved'", id="a change of no kind"),
+    pytest.param(
+        "GATE-59",
+        "insert into {r}.dim_regions select 'r9', regency_code, period, release_id, '64.02.99.2001', '64.02.99', "
+        "'64.02.99.2001' from {r}.dim_regions limit 1",
+        id="a village without its kecamatan",
+    ),
+    pytest.param(
+        "GATE-60",
+        "update {w}.person_links set record_id = 'unknown' where person_id = 'person1'",
+        id="a record without a link",
+    ),
+    pytest.param(
+        "GATE-61", "update {w}.person_links set person_id = 'person1' where person_id = 'person2'", id="two households"
+    ),
+    pytest.param(
+        "GATE-62",
+        "update {w}.person_links set person_id = 'glued' || substr(person_id, 7)::integer % 6, household_id = "
+        "'glued' || substr(person_id, 7)::integer % 6 where substr(person_id, 7)::integer <= 300",
+        id="six people of fifty records",
+    ),
+    pytest.param("GATE-63", "delete from linkage.person_links where person_id = 'person1'", id="links of another run"),
+    pytest.param(
+        "GATE-65",
+        "update audit.deliveries set status = 'received', rows_read = null where feed = 'pkh'; "
+        "update {r}.mart_feed_quality set rows_read = 0 where feed = 'pkh'",
+        id="a delivery never read",
+    ),
+    pytest.param(
+        "GATE-66",
+        "update audit.deliveries set rows_read = rows_read + 1, rows_loaded = rows_loaded + 1 where feed = 'pkh'; "
+        "update {r}.mart_feed_quality set rows_read = rows_read + 1, rows_loaded = rows_loaded + 1 where feed = 'pkh'",
+        id="a row lost on the way",
+    ),
+    pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
+]
+SEVERITIES = {
+    expectation.meta["rule"]: expectation.severity.value
+    for suite in expectations.release_suites()
+    for expectation in suite.expectations
+}
+
+
+@pytest.mark.parametrize(("rule", "spoil"), CASES)
+def test_trips_one_rule_and_no_other(
+    warehouse_with_good_release: Warehouse, tmp_path: Path, rule: str, spoil: str
+) -> None:
+    admin = warehouse_with_good_release
+    release_id, work, release = copy_good(admin, next(REVISIONS), former=not spoil.startswith(ALONE))
+    run(admin, spoil.removeprefix(ALONE).replace("{r}", release).replace("{w}", work).replace("{0}", release))
+    verdict = check_release(admin, release_id, expectations.release_suites(), tmp_path)
+    assert failed(verdict) == {rule}
+    assert verdict.passed is (SEVERITIES[rule] != "critical")
+    status = answer(admin, f"select status from audit.releases where release_id = '{release_id}'")
+    assert status == ("candidate" if verdict.passed else "blocked")
+
+
+def test_every_rule_has_its_case() -> None:
+    assert {case.values[0] for case in CASES} == set(SEVERITIES)
+
+
+def test_blocks_when_a_check_cannot_run_whatever_its_severity(
+    warehouse_with_good_release: Warehouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    admin = warehouse_with_good_release
+    release_id, _, release = copy_good(admin, next(REVISIONS))
+    run(admin, f"alter table {release}.mart_pkh_payments drop column families")
+    suites = [suite for suite in expectations.release_suites() if suite.table == "mart_pkh_payments"]
+    only_warnings = [Suite(s.audits, s.measures, s.expectations[-1:]) for s in suites]
+    verdict = check_release(admin, release_id, only_warnings, tmp_path)
+    assert [(one.severity, one.crashed, one.success) for one in verdict.results] == [("warning", True, False)]
+    with pytest.raises(GateCheckCrashed, match="GATE-56"):
+        verdict.raise_if_blocked()
+    recorded = f"select crashed, success from audit.gate_results where release_id = '{release_id}'"
+    assert ask(admin, recorded) == [(True, False)]
+    assert "could not run" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "careless",
+    [
+        pytest.param("max(household_id::bigint)", id="a measure that is a NIK"),
+        pytest.param("max(('x' || household_id)::integer)", id="a database error that quotes a NIK"),
+        pytest.param("max(household_id)", id="a measure that is text"),
+        pytest.param("null::integer", id="a measure without an answer"),
+    ],
+)
+def test_no_value_leaves_the_warehouse(
+    warehouse_with_good_release: Warehouse,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    careless: str,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    admin = warehouse_with_good_release
+    release_id, _, release = copy_good(admin, next(REVISIONS))
+    run(admin, f"update {release}.mart_households set household_id = '{NIK}'")
+    households = next(suite for suite in expectations.release_suites() if suite.table == "mart_households")
+    unique = next(one for one in households.expectations if one.meta["rule"] == "GATE-30")
+    suite = Suite(households.audits, f"select {careless} as households_repeated from {{table}}", (unique,))
+    verdict = check_release(admin, release_id, [suite], tmp_path)
+    assert verdict.crashed
+    with pytest.raises(GateCheckCrashed) as error:
+        verdict.raise_if_blocked()
+    results = ask(admin, f"select gate_results::text from audit.gate_results where release_id = '{release_id}'")
+    out, err = capfd.readouterr()
+    for told in (caplog.text, out, err, str(error.value), repr(verdict), repr(results), everything_written(tmp_path)):
+        assert NIK not in told
+        assert NIK[:13] not in told
+
+
+def test_only_candidates_are_judged(warehouse_with_good_release: Warehouse, tmp_path: Path) -> None:
+    admin = warehouse_with_good_release
+    for release_id in ("good", "6402-209901-r1"):
+        with pytest.raises(ReleaseUnknown):
+            check_release(admin, release_id, expectations.release_suites(), tmp_path)
+
+
+def test_a_blocked_candidate_leaves_readers_where_they_were(database: Database, tmp_path: Path) -> None:
+    from rbpk.publishing import publish  # noqa: PLC0415 - for this test alone
+
+    publish(database.publisher, candidate(database.owner, (1, 2)).release_id, "tester")
+    worse = candidate(database.owner, (1, 11), verdict=None)
+    households = next(suite for suite in expectations.release_suites() if suite.table == "mart_households")
+    desil = next(one for one in households.expectations if one.meta["rule"] == "GATE-31")
+    measures = "select count(*) filter (where desil > 10) as desil_outside_1_10 from {table}"
+    verdict = check_release(database.owner, worse.release_id, [Suite(households.audits, measures, (desil,))], tmp_path)
+    assert [(one.unexpected_count, one.observed) for one in verdict.results] == [(1, 1.0)]
+    with pytest.raises(GateBlocked, match="GATE-31"):
+        verdict.raise_if_blocked()
+    with pytest.raises(GateBlocked):
+        publish(database.publisher, worse.release_id, "tester")
+    assert answer(database.bi_reader, "select max(desil) from published.mart_households") == 2
+    # Mended and judged again, it may go out.
+    run(database.owner, f"update {worse.release_schema}.mart_households set desil = 3 where desil = 11")
+    assert check_release(
+        database.owner, worse.release_id, [Suite(households.audits, measures, (desil,))], tmp_path
+    ).passed
+    assert publish(database.publisher, worse.release_id, "tester").is_current
