@@ -130,7 +130,7 @@ def _wait_healthy(home: Home, at: int, began: datetime | None) -> None:
                 log = processes.log_file(home, state.name)
                 raise StartFailed(explain(f"Airflow's {state.name} ended while starting", log))
         # Another's server may have taken the port meanwhile and would answer in our server's name.
-        if _listens(home, at) and not unhealthy(at, began):
+        if listens(home, at) and not unhealthy(at, began):
             return
         time.sleep(0.5)
     late = (unhealthy(at, began) or ["api-server"])[0]
@@ -138,7 +138,8 @@ def _wait_healthy(home: Home, at: int, began: datetime | None) -> None:
     raise StartFailed(explain(f"Airflow's {late} was not healthy after {HEALTHY_SECONDS:.0f} s", log))
 
 
-def _listens(home: Home, at: int) -> bool:
+def listens(home: Home, at: int) -> bool:
+    """Say whether it is our own API server that listens on this port."""
     server = processes.alive(home, "api-server")
     if server is None:
         return False

@@ -87,7 +87,8 @@ def _status(home: Home, _: argparse.Namespace) -> int:
     server = postgres.status(home)
     print(f"{'postgres':14} {f'port {server.port}' if server else 'stopped'}")
     found = airflow.states(home)
-    sick = airflow.unhealthy(kept(home).get("airflow", 0)) if any(state.pid for state in found) else []
+    port = kept(home).get("airflow", 0)
+    sick = airflow.unhealthy(port) if airflow.listens(home, port) else airflow.NAMES
     for state in found:
         health = "unhealthy" if state.name in sick else "healthy"
         print(f"{state.name:14} {f'process {state.pid}, {health}' if state.pid else 'stopped'}")
