@@ -30,10 +30,11 @@
     '{{ var("release_id") }}'::text as release_id
 {%- endmacro %}
 
-{#- Our surrogate key: the md5 of the release and the natural key. -#}
+{#- Our surrogate key: the md5 of regency, month and the natural key. Not of the
+    release: built twice from the same deliveries, a row is the same row. -#}
 {% macro surrogate_key(columns) -%}
     md5(concat_ws(
-        '|', '{{ var("release_id") }}'
+        '|', '{{ var("regency") }}', '{{ var("period") }}'
         {%- for column in columns %}, coalesce({{ column }}::text, '-')
         {%- endfor -%}
     ))

@@ -31,8 +31,9 @@ counted as (
 ),
 
 programmes_judged as (
-    select distinct programme_code
-    from programmes
+    select cuts.programme_code
+    from {{ ref('programme_cutoffs') }} as cuts
+    where {{ is_in_force('cuts') }}
 ),
 
 -- Every village, every desil, every programme: zeros are answers too (R37).

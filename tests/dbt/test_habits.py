@@ -1,0 +1,108 @@
+"""Habits of the dbt project that can be checked: names, layers, keys, casts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.dbt.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from tests.dbt.conftest import Manifest
+
+Models = dict[str, dict[str, Any]]
+
+NAMES = {
+    "staging": re.compile(r"stg_(?P<feed>[a-z0-9]+)__[a-z_]+s"),
+    "intermediate": re.compile(r"int_[a-z0-9_]+_([a-z]+ed|read)"),
+    "marts": re.compile(r"(dim|fct|mart)_[a-z0-9_]+"),
+}
+
+
+def test_names_say_the_layer(models: Models) -> None:
+    assert [name for name, model in models.items() if not NAMES[model["fqn"][1]].fullmatch(name)] == []
+
+
+def test_staging_is_source_then_renamed_with_one_source_and_no_join(models: Models) -> None:
+    for name, model in models.items():
+        if model["fqn"][1] != "staging":
+            continue
+        ctes = re.findall(r"^([a-z_]+) as \($", model["raw_code"], re.MULTILINE)
+        assert ctes == ["source", "renamed"], name
+        assert " join " not in model["raw_code"], name
+        assert model["config"]["materialized"] == "view", name
+        landed = [parent for parent in model["depends_on"]["nodes"] if ".landing." in parent]
+        assert len(landed) == 1, name
+        assert "is_frozen_in_this_release()" in model["raw_code"], name
+
+
+def test_layers_look_only_backwards(models: Models) -> None:
+    order = ["staging", "intermediate", "marts"]
+    layer = {f"model.rbpk.{name}": order.index(model["fqn"][1]) for name, model in models.items()}
+    assert [
+        (name, parent)
+        for name, model in models.items()
+        for parent in model["depends_on"]["nodes"]
+        if layer.get(parent, 0) > order.index(model["fqn"][1])
+    ] == []
+
+
+def test_every_model_has_a_tested_key(manifest: Manifest, models: Models) -> None:
+    keyed = {
+        node["attached_node"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test"
+        and node.get("test_metadata", {}).get("name") in ("unique", "unique_together")
+    }
+    without = {name for name in models if f"model.rbpk.{name}" not in keyed}
+    # One row a landed row, of which the same may come twice: counted, never looked up.
+    assert without == {"int_landed_rows_unioned"}
+
+
+def test_every_seed_has_a_tested_key_and_typed_columns(manifest: Manifest) -> None:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "seed":
+            continue
+        header = (PROJECT / node["original_file_path"]).read_text("utf-8").splitlines()[0]
+        assert set(node["config"]["column_types"]) == set(header.split(",")), node["name"]
+
+
+def test_policies_are_dated_and_sourced(manifest: Manifest) -> None:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "seed" and "policy/" in node["original_file_path"]:
+            columns = set(node["config"]["column_types"])
+            assert columns & {"valid_from", "as_of", "payment_status"}, node["name"]
+            assert columns & {"source", "reason", "owner"}, node["name"]
+
+
+@pytest.mark.parametrize("path", sorted(PROJECT.glob("m*/**/*.sql")), ids=lambda path: path.stem)
+def test_nothing_is_a_float_and_no_name_is_one_letter(path: Any) -> None:  # noqa: ANN401 - a Path
+    code = re.sub(r"--[^\n]*|\{#[^#]*#\}", "", path.read_text("utf-8"))
+    assert not re.search(r"\b(real|float[48]?|double precision)\b", code)
+    assert not re.search(r"\bas [a-z]\b", code)
+
+
+def test_the_project_holds_no_module_dbt_or_airflow_would_import() -> None:
+    assert list(PROJECT.rglob("__init__.py")) == []
+    assert list(PROJECT.rglob("*.py")) == []
+    assert not (PROJECT / "packages.yml").exists()
+
+
+def test_the_profile_takes_everything_from_the_environment() -> None:
+    profile = (PROJECT / "profiles.yml").read_text("utf-8")
+    for name in ("host", "port", "user", "password", "dbname"):
+        assert re.search(rf"^ +{name}: \"{{{{ env_var\('DBT_{name.upper()}'\)", profile, re.MULTILINE), name
+    assert "role: rbpk_owner" in profile
+
+
+def test_rules_have_unit_tests(manifest: Manifest, models: Models) -> None:
+    """Every model with a CASE of its own has a unit test beside it."""
+    tested = {node for one in manifest["unit_tests"].values() for node in one["depends_on"]["nodes"]}
+    ruled = {
+        f"model.rbpk.{name}"
+        for name, model in models.items()
+        if re.search(r"\bcase\b|distinct on|row_number|filter \(", model["raw_code"])
+    }
+    assert ruled - tested == set()
