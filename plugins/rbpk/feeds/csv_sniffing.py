@@ -35,7 +35,7 @@ def sniff_csv(head: bytes) -> Iterator[tuple[CsvDialect, list[list[str]]]]:
     """Yield the first records under each delimiter that could be meant."""
     encoding, bom = _encoding(head)
     text = decode(head[bom:], encoding)
-    if encoding.startswith("utf-8") and "\x00" in text[:1024]:
+    if _is_binary(text[:4096]):
         raise FeedRejected("neither a workbook nor a text file; send .xlsx or .csv", "file.format")
     carriage_returns = _ends_in_carriage_returns(text)
     if carriage_returns:
@@ -83,6 +83,12 @@ def _encoding(head: bytes) -> tuple[str, int]:
     if head[0:200:2].count(0) > 60:
         return "utf-16-be", 0
     return "utf-8", 0
+
+
+def _is_binary(text: str) -> bool:
+    # A text file may hold a stray control character; a picture or a PDF is full of them.
+    strange = sum(1 for char in text if char < " " and char not in "\t\r\n\x0b\x0c")
+    return strange * 50 > len(text)
 
 
 def _ends_in_carriage_returns(text: str) -> bool:

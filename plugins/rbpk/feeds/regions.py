@@ -129,10 +129,17 @@ class Regions:
             if by_name.village_code and by_name.kecamatan_code == kecamatan:
                 return _place(by_name.village_code, "BPS_CODE", "REG_BPS_CODE")
             return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
-        dotted = f"{compact[:2]}.{compact[2:4]}"
-        if len(compact) == 10 and not self.knows(dotted) and by_name.village_code is None:
-            # Another regency's village is known to be another regency's, even if we lack its list.
-            return Place(None, None, dotted, None, "REG_UNKNOWN")
+        return self._by_code_alone(compact) if by_name.kecamatan_code is None else None
+
+    def _by_code_alone(self, compact: str) -> Place | None:
+        """Say as much as an unknown code tells: its kecamatan, or at least that it is another regency's."""
+        if len(compact) != 10:
+            return None
+        kecamatan = f"{compact[:2]}.{compact[2:4]}.{compact[4:6]}"
+        if kecamatan in self._in_kecamatan:
+            return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
+        if not self.knows(kecamatan[:5]):
+            return Place(None, None, kecamatan[:5], None, "REG_UNKNOWN")
         return None
 
     def _by_names(self, regency: str, kecamatan: str, village: str) -> Place:

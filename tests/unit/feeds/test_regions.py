@@ -1,0 +1,63 @@
+"""Which village a row means, case by case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rbpk.feeds.regions import Regions
+
+REGIONS = Regions.load(Path(__file__).parents[3] / "dbt_project" / "seeds")
+
+CASES = [
+    # code, kecamatan, village → village code, rule, finding
+    ("6402061001", "TENGGARONG", "JAHAB", "64.02.06.1001", "CODE", None),
+    ("64.02.06.1001", None, None, "64.02.06.1001", "CODE", None),
+    ("6402061001.0", None, None, "64.02.06.1001", "CODE", None),
+    ("6402131001", "SAMBOJA", "SALOK API DARAT", "64.02.20.1007", "OLD_CODE", "REG_OLD_CODE"),
+    ("6402061001", "TENGGARONG", "TIMBAU", "64.02.06.1001", "CODE", "REG_NAME_MISMATCH"),
+    (None, "Tenggarong", "Jahab", "64.02.06.1001", "NAME", None),
+    (None, "KEC. TENGGARONG ", "Kel. Jahab\xa0", "64.02.06.1001", "NAME", None),
+    (None, "SAMBOJA BARAT", "AMBARAWANG LAUT", "64.02.20.1009", "NAME", None),
+    (None, "SAMBOJA BARAT", "Amborawang  Laot", "64.02.20.1009", "NAME_VARIANT", None),
+    (None, "SAMBOJA", "TANI BAKTI", "64.02.20.2004", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "KOTA BANGUN", "KOTA BANGUN 3", "64.02.19.2006", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "SANGASANGA", "JAWA", "64.02.15.1001", "NAME", None),
+    (None, None, "SUMBER SARI", None, None, "REG_UNKNOWN"),
+    (None, "TENGGARONG", "ENTAH DI MANA", None, None, "REG_UNKNOWN"),
+]
+
+
+@pytest.mark.parametrize(("code", "kecamatan", "village", "expected", "rule", "finding"), CASES)
+def test_resolves_a_village(
+    code: str | None,
+    kecamatan: str | None,
+    village: str | None,
+    expected: str | None,
+    rule: str | None,
+    finding: str | None,
+) -> None:
+    place = REGIONS.resolve("64.02", code, kecamatan, village)
+    assert (place.village_code, place.rule, place.finding) == (expected, rule, finding)
+
+
+def test_a_bps_code_leads_to_its_kecamatan_and_the_name_to_the_village() -> None:
+    place = REGIONS.resolve("17.04", "1704050001", "KINAL", "GERAMAT")
+    assert (place.village_code, place.rule) == ("17.04.01.2003", "BPS_CODE")
+
+
+def test_another_regencys_code_is_another_regencys_row() -> None:
+    assert REGIONS.resolve("64.02", "6408011001", None, None).regency_code == "64.08"
+    assert REGIONS.resolve("64.02", "3515081001", None, None).regency_code == "35.15"
+
+
+@pytest.mark.parametrize("regency", ["64.02", "64.08", "17.04"])
+def test_every_village_is_found_by_its_own_names(regency: str) -> None:
+    villages = [row for row in REGIONS._villages.values() if row["regency_code"] == regency]
+    wrong = [
+        row["village_code"]
+        for row in villages
+        if REGIONS.resolve(regency, None, row["kecamatan_name"], row["village_name"]).village_code
+        != row["village_code"]
+    ]
+    assert wrong == []
