@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -38,7 +39,7 @@ class Database:
 
 
 @pytest.fixture(scope="session")
-def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_dsn() -> Iterator[str]:
     """Administrator's DSN of a real server: RBPK_TEST_DSN, else a private one for this run."""
     given = os.environ.get("RBPK_TEST_DSN")
     if given:
@@ -49,12 +50,11 @@ def server_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.exit("RBPK_TEST_DSN is set but no server answers there", returncode=3)
         yield given
         return
-    home = tmp_path_factory.mktemp("postgres")
-    for parent in (home, *home.parents[:2]):
-        parent.chmod(0o711)
-    server = postgres.start(home)
-    yield server.dsn("postgres")
-    postgres.stop(home)
+    # Not below pytest's own folder: another run of pytest closes that to the system user who runs PostgreSQL.
+    with tempfile.TemporaryDirectory(prefix="rbpk-test-", ignore_cleanup_errors=True) as folder:
+        server = postgres.start(folder)
+        yield server.dsn("postgres")
+        postgres.stop(folder)
 
 
 def on_database(dsn: str, name: str, login: str | None = None, password: str | None = None) -> str:

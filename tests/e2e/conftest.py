@@ -1,0 +1,137 @@
+"""One embedded platform for all end-to-end tests: real PostgreSQL, real scheduler, real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg2
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended."""
+
+    code: int
+    output: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Platform:
+    """The platform as a person at the terminal drives it."""
+
+    home: Path
+    months: dict[str, Finished] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "RBPK_HOME": str(self.home),
+            "PYTHONPATH": f"{REPOSITORY / 'plugins'}{os.pathsep}{REPOSITORY}",
+            "COLUMNS": "160",
+        }
+
+    def command(self, *arguments: str) -> Finished:
+        """Run `python -m embedded …` to its end."""
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "embedded", *arguments],
+            cwd=REPOSITORY,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Finished(done.returncode, done.stdout + done.stderr, time.monotonic() - began)
+
+    def generate(self, folder: Path, period: str, households: int = 300, seed: int = 7) -> Path:
+        """Write a month of invented deliveries."""
+        command = [
+            *(sys.executable, "-m", "sample", "--regency", "64.02", "--period", period),
+            *("--households", str(households), "--seed", str(seed), "--out", str(folder)),
+        ]
+        subprocess.run(command, cwd=REPOSITORY, env=self.environment, check=True, capture_output=True)
+        return folder
+
+    def ask(self, query: str, role: str = "rbpk_publisher") -> list[tuple[object, ...]]:
+        """Ask the warehouse as the login of a role."""
+        dsn = self.command("dsn", role).output.strip()
+        connection = psycopg2.connect(dsn)
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(query)
+                return cursor.fetchall()
+        finally:
+            connection.close()
+
+    def login(self) -> tuple[str, str, str]:
+        """Return address, user and password as `make ui` prints them."""
+        words = self.command("ui").output.split()
+        return words[0], words[words.index("login") + 1], words[words.index("password") + 1]
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[Platform]:
+    """Start the platform by running the sample month; stop it when the tests are done."""
+    # Not below pytest's own folder: another run of pytest closes that to the system user who runs PostgreSQL.
+    place = Path(tempfile.mkdtemp(prefix="rbpk-e2e-"))
+    place.chmod(0o711)
+    started = Platform(place / "home")
+    try:
+        started.months["sample"] = started.command("run")
+        yield started
+    finally:
+        stopped = started.command("stop")
+        shutil.rmtree(place, ignore_errors=True)
+    assert stopped.code == 0, stopped.output
+
+
+@pytest.fixture(scope="session")
+def second_month(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """Run the month after the sample's from a folder, once for all tests that need two releases."""
+    folder = platform.generate(tmp_path_factory.mktemp("deliveries"), "2025-11")
+    platform.months["2025-11"] = platform.command(
+        "run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11"
+    )
+    return platform.months["2025-11"]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Open Debian's Chromium without a screen."""
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1600,1200",
+        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
+    ):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield driver
+    driver.quit()

@@ -1,0 +1,152 @@
+"""Deliveries in, published marts out, through Airflow's own scheduler."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+import psycopg2
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.conftest import Finished, Platform
+
+MARTS = (
+    "dim_regions",
+    "dim_programmes",
+    "dim_indicators",
+    "dim_partners",
+    "mart_households",
+    "mart_feed_agreement",
+    "mart_coverage",
+    "mart_feed_quality",
+)
+
+
+def test_a_month_runs_from_nothing_to_a_published_release(platform: Platform) -> None:
+    month = platform.months["sample"]
+    assert month.code == 0, month.output
+    assert platform.ask("select status, verdict from audit.releases") == [("published", "passed")]
+    assert "6402-202510-r1" in month.output
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_a_bi_tool_reads(platform: Platform, mart: str) -> None:
+    rows = platform.ask(
+        f"select count(*), count(distinct release_id), min(period), min(regency_code) from published.{mart}",
+        "bi_reader",
+    )
+    count, releases, period, regency = rows[0]
+    assert isinstance(count, int)
+    assert count > 0
+    assert (releases, period, regency) == (1, "2025-10", "64.02")
+
+
+def test_every_delivered_row_is_in_exactly_one_place(platform: Platform) -> None:
+    lost = platform.ask(
+        "select source_file from audit.deliveries where status <> 'landed'"
+        " or rows_read <> rows_loaded + rows_quarantined + rows_duplicate"
+    )
+    assert lost == []
+    landed = platform.ask(
+        "select (select count(*) from landing.p3ke__families) + (select count(*) from landing.p3ke__individuals)"
+        " + (select count(*) from landing.dtks__individuals) + (select count(*) from landing.pkh__participants)"
+        " + (select count(*) from landing.pkh__components) + (select count(*) from landing.pkh__payments)"
+        " = (select sum(rows_loaded) from audit.deliveries)"
+    )
+    assert landed == [(True,)]
+
+
+def test_every_landed_person_has_one_link(platform: Platform) -> None:
+    assert platform.ask(
+        "select count(*) = count(distinct (feed, source_file, sheet, source_row)),"
+        " count(*) = (select sum(rows_loaded) from audit.deliveries) from linkage.person_links"
+    ) == [(True, True)]
+
+
+def test_the_summary_answers_without_sql(platform: Platform) -> None:
+    output = platform.months["sample"].output
+    for words in ("Deliveries", "Households by feed", "Gate", "Time by step", "6402-202510-r1", "bi_reader_login"):
+        assert words in output
+
+
+def test_running_again_changes_nothing(platform: Platform) -> None:
+    before = platform.ask("select release_id, content_hash from audit.releases order by 1")
+    again = platform.command("run")
+    assert again.code == 0, again.output
+    assert platform.ask("select release_id, content_hash from audit.releases order by 1") == before
+
+
+def test_a_second_month_gives_a_second_release(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    assert platform.ask("select period, revision, status from audit.releases order by period") == [
+        ("2025-10", 1, "superseded"),
+        ("2025-11", 1, "published"),
+    ]
+    assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-11",)]
+
+
+def test_rollback_shows_readers_the_former_release(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    back = platform.command("rollback", "64.02")
+    assert back.code == 0, back.output
+    assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-10",)]
+    assert platform.command("rollback", "64.02", "6402-202511-r1").code == 0
+    assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-11",)]
+
+
+def test_a_dropped_file_is_picked_up_and_a_broken_one_explained(platform: Platform, tmp_path: Path) -> None:
+    month = platform.home / "inbox" / "64.02" / "2025-12"
+    month.mkdir(parents=True)
+    good = next(platform.generate(tmp_path, "2025-12").rglob("*KOMPONEN*"))
+    shutil.copy(good, month / "dari dinas.csv")
+    (month / "catatan.csv").write_text("Nama;Keterangan\nrapat;besok\n", encoding="utf-8")
+    query = "select source_file, status, error_code from audit.deliveries where period = '2025-12' order by 1"
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        rows = platform.ask(query)
+        if len(rows) == 2 and all(status != "received" for _, status, _ in rows):
+            break
+        time.sleep(2)
+    by_name = {name: (status, code) for name, status, code in platform.ask(query)}
+    assert by_name["dari dinas.csv"] == ("landed", None)
+    assert by_name["catatan.csv"][0] == "refused"
+    assert by_name["catatan.csv"][1]
+
+
+def test_readers_are_refused_everything_else(platform: Platform) -> None:
+    for query in (
+        "select * from landing.p3ke__families",
+        "select * from quarantine.rejected_rows",
+        "select * from linkage.person_links",
+        "select * from audit.deliveries",
+        "select * from marts.mart_households",
+        "select * from release_6402_202510_r1.mart_households",
+    ):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            platform.ask(query, "bi_reader")
+
+
+def test_no_identity_number_outside_the_personal_schemas(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0
+    number = re.compile(rb"(?<![0-9])[0-9]{16}(?![0-9])")
+    for folder in ("logs", "docs", "run"):
+        for path in (platform.home / folder).rglob("*"):
+            if path.is_file():
+                assert not number.search(path.read_bytes()), path
+    for schema in ("audit", "published", "marts"):
+        assert tables_with_identity_numbers(platform, schema) == []
+
+
+def tables_with_identity_numbers(platform: Platform, schema: str) -> list[str]:
+    """Search every row of a schema, as text, for a number of the length of a NIK."""
+    tables = platform.ask(f"select table_name from information_schema.tables where table_schema = '{schema}'")
+    return [
+        f"{schema}.{name}"
+        for (name,) in tables
+        if platform.ask(f"select 1 from {schema}.{name} as row_ where row_::text ~ '(^|[^0-9a-f])[0-9]{{16}}([^0-9a-f]|$)' limit 1")
+    ]
