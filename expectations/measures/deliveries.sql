@@ -16,6 +16,6 @@ select
     count(*) filter (
         where (frozen.rows_read = frozen.rows_loaded + frozen.rows_quarantined + frozen.rows_duplicate) is not true
     ) as deliveries_unbalanced,
-    coalesce(sum(abs(frozen.rows_loaded - coalesce(recorded.records, 0))), 0) as rows_lost_on_the_way
+    coalesce(sum(abs(frozen.rows_loaded - coalesce(recorded.records, 0))), 0)::bigint as rows_lost_on_the_way
 from frozen
 left join recorded on frozen.delivery_id = recorded.delivery_id

@@ -21,7 +21,7 @@ landed as (
 ),
 
 repeated as (
-    select coalesce(sum(times - 1), 0) as rows_repeated
+    select coalesce(sum(times - 1), 0)::bigint as rows_repeated
     from (
         select count(*) as times
         from {table}
@@ -99,19 +99,19 @@ select
     + abs(delivery.rows_loaded - landed.rows_landed)
     + abs(delivery.rows_quarantined - refused.rows_refused) as rows_unaccounted,
     landed.strangers + repeated.rows_repeated as rows_untraceable,
-    coalesce(100.0 * (refused.rows_refused - refused.foreign_rows) / nullif(delivery.rows_read, 0), 0) as quarantined_pct,
+    coalesce(100::float * (refused.rows_refused - refused.foreign_rows) / nullif(delivery.rows_read, 0), 0) as quarantined_pct,
     coalesce(
-        100.0 * (refused.foreign_rows + landed.foreign_villages) / nullif(delivery.rows_read, 0), 0
+        100::float * (refused.foreign_rows + landed.foreign_villages) / nullif(delivery.rows_read, 0), 0
     ) as foreign_rows_pct,
     -- Shares of a handful say nothing about the file.
-    case when landed.niks >= 50 then 100.0 * landed.niks_ending_in_zero / landed.niks else 0 end as niks_ending_in_zero_pct,
-    case when <<has_nik>> then coalesce(100.0 * landed.niks / nullif(landed.rows_landed, 0), 100) else 100 end as valid_niks_pct,
-    case when <<one_row_a_person>> then coalesce(100.0 * landed.niks_repeated / nullif(landed.niks, 0), 0) else 0 end as repeated_niks_pct,
-    case when <<has_village>> then coalesce(100.0 * landed.without_village / nullif(landed.rows_landed, 0), 0) else 0 end
+    case when landed.niks >= 50 then 100::float * landed.niks_ending_in_zero / landed.niks else 0 end as niks_ending_in_zero_pct,
+    case when <<has_nik>> then coalesce(100::float * landed.niks / nullif(landed.rows_landed, 0), 100) else 100 end as valid_niks_pct,
+    case when <<one_row_a_person>> then coalesce(100::float * landed.niks_repeated / nullif(landed.niks, 0), 0) else 0 end as repeated_niks_pct,
+    case when <<has_village>> then coalesce(100::float * landed.without_village / nullif(landed.rows_landed, 0), 0) else 0 end
         as without_village_pct,
     over_limit.reasons as reasons_over_limit,
-    coalesce(100.0 * delivery.rows_duplicate / nullif(delivery.rows_read, 0), 0) as duplicate_rows_pct,
-    coalesce(100.0 * volume.this_period / volume.last_period, 100) as volume_pct
+    coalesce(100::float * delivery.rows_duplicate / nullif(delivery.rows_read, 0), 0) as duplicate_rows_pct,
+    coalesce(100::float * volume.this_period / volume.last_period, 100) as volume_pct
 from delivery
 cross join landed
 cross join repeated

@@ -49,7 +49,7 @@ cells as (
 )
 
 select
-    (select coalesce(sum(difference), 0) from differences) as households_miscounted,
+    (select coalesce(sum(difference), 0)::bigint from differences) as households_miscounted,
     cells.cells_invalid,
-    greatest(cells.people - (select count(distinct person_id) from {work}.person_links), 0) as people_too_many
+    greatest(cells.people - (select count(distinct person_id) from {work}.person_links), 0)::bigint as people_too_many
 from cells

@@ -49,13 +49,13 @@ select
     households.desil_outside_1_10,
     households.errors_contradicting,
     misplaced.villages_unknown,
-    coalesce(100.0 * households.unlisted / nullif(households.households, 0), 0) as unlisted_pct,
-    coalesce(100.0 * households.without_village / nullif(households.households, 0), 0) as without_village_pct,
-    coalesce(100.0 * households.desil_known / nullif(households.households, 0), 100) as desil_known_pct,
-    coalesce(100.0 * households.oversized / nullif(households.households, 0), 0) as oversized_pct,
-    coalesce(100.0 * compared.removed / nullif(compared.former_households, 0), 0) as removed_pct,
-    coalesce(100.0 * households.households / nullif(compared.former_households, 0), 100) as households_pct,
-    coalesce(100.0 * compared.desil_changed / nullif(compared.kept, 0), 0) as desil_changed_pct
+    coalesce(100::float * households.unlisted / nullif(households.households, 0), 0) as unlisted_pct,
+    coalesce(100::float * households.without_village / nullif(households.households, 0), 0) as without_village_pct,
+    coalesce(100::float * households.desil_known / nullif(households.households, 0), 100) as desil_known_pct,
+    coalesce(100::float * households.oversized / nullif(households.households, 0), 0) as oversized_pct,
+    coalesce(100::float * compared.removed / nullif(compared.former_households, 0), 0) as removed_pct,
+    coalesce(100::float * households.households / nullif(compared.former_households, 0), 100) as households_pct,
+    coalesce(100::float * compared.desil_changed / nullif(compared.kept, 0), 0) as desil_changed_pct
 from households
 cross join misplaced
 cross join compared

@@ -138,7 +138,7 @@ def make_landed(admin: Warehouse, content: str, feed: str = "p3ke", entity: str 
         f"insert into landing.{promised.table} (delivery_id, regency_code, period, source_file, sheet, source_row, "
         "nik_clean, village_code, findings) "
         f"select '{delivery_id}', '64.02', '2026-10', 'list.csv', '', n + 1, "
-        "'640206' || lpad((n * 7)::text, 10, '0'), '64.02.06.2001', '{}' "
+        "'640206' || lpad((n * 37)::text, 10, '0'), '64.02.06.2001', '{}' "
         f"from generate_series(1, {LANDED_ROWS}) as n",
     )
     return delivery_id
