@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import psycopg2
 import pytest
-from rbpk.errors import SourceUnstable, WarehouseRefused
+from upath import UPath
+
+from rbpk.errors import SourceUnreachable, SourceUnstable, WarehouseRefused
 from rbpk.landing import (
     Fingerprint,
     LandingOutcome,
@@ -21,12 +23,11 @@ from rbpk.landing import (
     scan,
     store,
 )
-from rbpk.warehouse import Warehouse
-from upath import UPath
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rbpk.warehouse import Warehouse
     from tests.conftest import Database
 
 REGIONS = load_regions()
@@ -45,10 +46,9 @@ TITLES = [
 
 
 def row(number: int, **cells: str) -> list[str]:
-    given = dict(
-        zip(TITLES, [f"6403090028{number:04d}", "HERLINA", f"640206100761{9000 + number}", f"ISMAIL {'ABCDEFGHIJ'[number % 10]}", "1961-07-10",
-                     "L", "KEPALA KELUARGA", "LANJUT USIA", "JAHAB", "TENGGARONG"], strict=True)
-    )  # fmt: skip
+    member = [f"640206100761{9000 + number}", f"ISMAIL {'ABCDEFGHIJ'[number % 10]}", "1961-07-10", "L"]
+    rest = ["KEPALA KELUARGA", "LANJUT USIA", "JAHAB", "TENGGARONG"]
+    given = dict(zip(TITLES, [f"6403090028{number:04d}", "HERLINA", *member, *rest], strict=True))
     return list((given | cells).values())
 
 
@@ -89,7 +89,8 @@ def test_every_row_ends_in_one_place(office: Office) -> None:
     outcome = office.land(text(*rows))
     assert (outcome.rows_read, outcome.rows_loaded, outcome.rows_quarantined, outcome.rows_duplicate) == (4, 2, 1, 1)
     assert outcome.rows_not_data == 1
-    assert office.rows("select source_file, source_row, village_code, nik_art_clean from landing.pkh__components order by 2") == [
+    columns = "source_file, source_row, village_code, nik_art_clean"
+    assert office.rows(f"select {columns} from landing.pkh__components order by 2") == [
         ("pkh/komponen.csv", 2, "64.02.06.1001", "6402061007619001"),
         ("pkh/komponen.csv", 3, "64.02.06.1001", "6402061007619002"),
     ]  # fmt: skip
@@ -194,7 +195,7 @@ def test_a_crash_before_the_commit_leaves_nothing(office: Office, monkeypatch: p
 
 def test_a_reader_killed_by_its_file_is_a_refusal(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     delivery_id = office.send(text(row(1))).deliveries[0].delivery_id
-    monkeypatch.setattr(loading, "Job", lambda *a: _tiny(*a))
+    monkeypatch.setattr(loading, "Job", _tiny)
     outcome = land(office.warehouse, office.store, delivery_id, REGIONS)
     assert (outcome.status, outcome.error_code) == ("refused", "file.hostile")
 
@@ -248,3 +249,15 @@ def test_the_ledger_cannot_be_emptied_by_who_writes_it(office: Office) -> None:
     office.send(text(row(1)))
     with pytest.raises(WarehouseRefused):
         office.rows("delete from audit.deliveries returning 1")
+
+
+def test_a_refusal_asked_for_again_is_the_same_row(office: Office) -> None:
+    assert office.send(b"a;b;c\n") == office.send(b"a;b;c\n")
+    assert office.rows("select count(*) from audit.deliveries") == [(1,)]
+
+
+def test_a_delivery_lost_from_the_store_is_no_fault_of_the_file(office: Office) -> None:
+    delivery_id = office.send(text(row(1))).deliveries[0].delivery_id
+    with pytest.raises(SourceUnreachable):
+        land(office.warehouse, UPath(office.store / "elsewhere"), delivery_id, REGIONS)
+    assert pending(office.warehouse, "pkh") == [delivery_id]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from rbpk.landing import LandingOutcome, land, load_regions, receive
 from upath import UPath
+
+from rbpk.landing import LandingOutcome, land, load_regions, receive
 
 if TYPE_CHECKING:
     from rbpk.warehouse import Warehouse
-
     from tests.conftest import Database
 
 DELIVERIES = Path(__file__).parents[3] / "shared" / "deliveries"
@@ -51,8 +51,8 @@ def test_every_row_is_where_the_truth_wants_it(
         wrong += [(file, name, n) for name, n in (("lost", lost), ("kept", kept), ("passed", passed)) if n]
         with capsys.disabled():
             print(  # noqa: T201  (the report is asked for)
-                f"\n{file}: read {outcome.rows_read} loaded {outcome.rows_loaded} quarantined {outcome.rows_quarantined} "
-                f"duplicate {outcome.rows_duplicate} not data {outcome.rows_not_data} | "
+                f"\n{file}: read {outcome.rows_read} loaded {outcome.rows_loaded} "
+                f"quarantined {outcome.rows_quarantined} duplicate {outcome.rows_duplicate} not data {outcome.rows_not_data} | "
                 f"truth {rows.height}: must load {rows['must_load'].sum()}, must reject {rows['must_reject'].sum()} | "
                 f"lost {lost} kept {kept} malformed passed {passed}",
                 end="",
@@ -76,7 +76,8 @@ def test_a_repaired_number_is_the_one_the_person_has(database: Database, landed:
 
 def _landed_rows(warehouse: Warehouse, outcome: LandingOutcome) -> pl.DataFrame:
     nik = {"components": "nik_art", "participants": "nik_pengurus"}.get(outcome.entity, "nik")
-    query = f"select source_row, true, {nik}, {nik}_clean from landing.{outcome.feed}__{outcome.entity} where delivery_id = %s"
+    table = f"landing.{outcome.feed}__{outcome.entity}"
+    query = f"select source_row, true, {nik}, {nik}_clean from {table} where delivery_id = %s"
     with warehouse.connect() as connection, connection.cursor() as cursor:
         cursor.execute(query, (outcome.delivery_id,))
         rows = cursor.fetchall()

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from queue import Queue
 from threading import Thread
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
@@ -72,6 +73,15 @@ def main() -> None:
     except MemoryError:
         message = "reading the file needs more memory than a list of people should; save it anew or split it"
         out.send(REFUSED, json.dumps(["file.hostile", message]).encode())
+    except BaseException as error:  # noqa: BLE001  (a parser's panic is no Exception)
+        # Messages of libraries quote the file: only the kind of error and the place in our code may pass.
+        places = [
+            f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(error.__traceback__) if "rbpk" in f.filename
+        ]
+        message = (
+            f"reading the file stopped with {type(error).__name__} at {', '.join(places)}; save it anew or send .csv"
+        )
+        out.send(REFUSED, json.dumps(["file.unreadable", message]).encode())
     out.close()
 
 

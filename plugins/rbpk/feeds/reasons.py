@@ -14,7 +14,8 @@ REASONS: Final[dict[str, str]] = {
     "NO_IDENTITY": "Neither a name nor a usable identity number: nobody can tell whom the row is about. "
     "Add at least one.",
     "TENANT_MISMATCH": "The row's region is in another regency. Move it to that regency's list, or correct the region.",
-    "REG_UNKNOWN": "Neither the region code nor the names of kecamatan and village are known. Correct the region cells.",
+    "REG_UNKNOWN": "Neither the region code nor the names of kecamatan and village are known. "
+    "Correct the region cells.",
     "DESIL_RANGE": "The welfare decile is outside the range of this list. Correct it.",
     "PAY_DUP": "The same family is paid twice for the same stage. Confirm which payment stands and drop the other.",
 }

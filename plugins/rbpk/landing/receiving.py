@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,8 @@ def _add(  # noqa: PLR0913  (one ledger row)
     file_format: str | None,
     header_shape: str | None,
 ) -> ReceivedDelivery:
+    if row.status == "refused" and (known := _known_refusal(connection, arrival, row)):
+        return replace(row, delivery_id=known)
     ((like,),) = execute(connection, "count_like", delivery_id=row.delivery_id)
     delivery_id = row.delivery_id if not like else f"{row.delivery_id}-again-{like}"
     execute(
@@ -181,3 +183,19 @@ def _add(  # noqa: PLR0913  (one ledger row)
         error_message=message,
     )
     return ReceivedDelivery(delivery_id, row.feed, row.entity, row.status, row.error_code)
+
+
+def _known_refusal(connection: Connection, arrival: _Arrival, row: ReceivedDelivery) -> str | None:
+    """Find the row that already says this of this file: a task tried again adds nothing to it."""
+    known = execute(
+        connection,
+        "same_refusal",
+        sha256=arrival.stored.sha256,
+        regency_code=arrival.regency_code,
+        period=arrival.period,
+        source_file=arrival.source_file,
+        feed=row.feed or None,
+        entity=row.entity or None,
+        error_code=row.error_code,
+    )
+    return str(known[0][0]) if known else None

@@ -56,6 +56,9 @@ def keep(store: UPath, source: UPath) -> Stored:
 def local_copy(store: UPath, stored_as: str) -> Iterator[Path]:
     """Give a stored file as a local path: itself if the store is a folder, else a copy that lasts for the block."""
     kept = store / stored_as
+    if not kept.exists():
+        message = "the delivery is not in the store; check that the store is mounted"
+        raise SourceUnreachable(message)
     if kept.protocol in ("", "file", "local"):
         yield Path(kept.path)
         return

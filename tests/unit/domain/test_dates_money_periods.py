@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rbpk.domain.dates import parse_date
 from rbpk.domain.period import Period
 from rbpk.domain.rupiah import parse_rupiah

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rbpk.domain.family_card import FamilyCard, family_card_code, read_family_card
 from rbpk.domain.nik import Nik, nik_code, read_nik
 from rbpk.feeds.judge_identity import read_identities

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from rbpk.feeds import csv_framing
 from rbpk.feeds.csv_reading import read_csv
 from rbpk.feeds.recognition import recognise
-
 from tests.unit.feeds.lists import ROW, TITLES, layout, row
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rbpk.feeds.batch import Batch
 from rbpk.feeds.duplicates import Seen
 from rbpk.feeds.headers import Layout, find_layouts
 from rbpk.feeds.judging import Judge, Judged
 from rbpk.feeds.regions import Regions
 from rbpk.feeds.registry import contract
-
 from tests.unit.feeds.lists import COMPONENTS, TITLES, layout, row
 
 REGIONS = Regions.load(Path(__file__).parents[3] / "dbt_project" / "seeds")
@@ -163,7 +163,8 @@ def test_a_decile_outside_the_list_is_held_back(desil: str, held: int) -> None:
     found = find_layouts([list(titles)], [FAMILIES])
     assert isinstance(found, Layout)
     cells = {
-        "id_keluarga_p3ke": "100000001", "kecamatan": "TENGGARONG", "desa_kelurahan": "JAHAB", "kode_kemdagri": "6402061001",
+        "id_keluarga_p3ke": "100000001", "kecamatan": "TENGGARONG", "desa_kelurahan": "JAHAB",
+        "kode_kemdagri": "6402061001",
         "kepala_keluarga": "ISMAIL", "nik": "6402061007619496", "desil_kesejahteraan": desil,
     }  # fmt: skip
     judging, _ = judge([[cells.get(c.name) or None for c in FAMILIES.columns]], found)

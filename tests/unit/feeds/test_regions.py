@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from rbpk.feeds.regions import Regions
 
 REGIONS = Regions.load(Path(__file__).parents[3] / "dbt_project" / "seeds")
@@ -29,7 +30,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("code", "kecamatan", "village", "expected", "rule", "finding"), CASES)
-def test_resolves_a_village(
+def test_resolves_a_village(  # noqa: PLR0917  (one row of the table)
     code: str | None,
     kecamatan: str | None,
     village: str | None,

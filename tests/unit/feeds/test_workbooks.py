@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+
 from rbpk.errors import FeedRejected
 from rbpk.feeds import workbook_peek
 from rbpk.feeds.recognition import recognise
 from rbpk.feeds.workbook_reading import read_workbook
-
 from tests.unit.feeds.lists import TITLES, row
 
 if TYPE_CHECKING:
