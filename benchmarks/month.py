@@ -10,8 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rbpk.warehouse import Warehouse
 from upath import UPath
+
+from rbpk.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from benchmarks.segments import Clock
@@ -46,9 +47,8 @@ def _kind(path: str) -> str:
 def check_deliveries(clock: Clock, owner: str, landed: dict[str, list[str]], docs: str) -> None:
     """Let the gate judge what has landed."""
     with clock.part("import Great Expectations"):
-        from rbpk.gate import check_delivery
-
         from expectations import delivery_suites
+        from rbpk.gate import check_delivery
 
         warehouse = Warehouse(owner)
     with clock.part("gate: deliveries"):
@@ -87,9 +87,8 @@ def link_people(clock: Clock, owner: str, opened: dict[str, Any]) -> None:
 def check_month(clock: Clock, owner: str, release_id: str, docs: str) -> None:
     """Let the gate judge the candidate."""
     with clock.part("import Great Expectations"):
-        from rbpk.gate import check_release
-
         from expectations import release_suites
+        from rbpk.gate import check_release
 
         warehouse = Warehouse(owner)
     with clock.part("gate: release"):

@@ -1,4 +1,4 @@
-"""What office staff do today: pandas over openpyxl, cleaning cell by cell, merges on NIK, results written back."""
+"""What office staff do today: pandas over openpyxl, cleaning row by row, merges on NIK, results written back."""
 
 from __future__ import annotations
 
@@ -78,11 +78,19 @@ def read(path: Path, above: int) -> pd.DataFrame:
 
 
 def clean(frame: pd.DataFrame) -> pd.DataFrame:
-    """Clean the columns that are compared."""
-    for name in list(frame.columns):
-        for pattern, cleaner in CLEANERS.items():
-            if re.match(pattern, name.lower()):
-                frame[f"{name.lower()}_bersih"] = frame[name].apply(cleaner)
+    """Clean the columns that are compared, row after row."""
+    cleaners = {
+        name: cleaner
+        for name in frame.columns
+        for pattern, cleaner in CLEANERS.items()
+        if re.match(pattern, name.lower())
+    }
+    cleaned: dict[str, list[object]] = {name: [] for name in cleaners}
+    for _, row in frame.iterrows():
+        for name, cleaner in cleaners.items():
+            cleaned[name].append(cleaner(row[name]))
+    for name, values in cleaned.items():
+        frame[f"{name.lower()}_bersih"] = pd.Series(values, dtype=object)
     return frame
 
 

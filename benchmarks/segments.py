@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SERVER = "RBPK_BENCHMARK_SERVER"
+"""Variable that names the server's first process."""
+
 
 def spent() -> float:
-    """Give the processor seconds this process and its finished children have used."""
+    """Give the processor seconds of this process, its finished children and the database server."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    return sum(one.ru_utime + one.ru_stime for one in used) + _server(os.environ.get(SERVER))
+
+
+def _server(process: str | None) -> float:
+    """Give the processor seconds of the server; a session that ended is counted by its parent."""
+    if not process:
+        return 0.0
+    total = 0.0
+    root = psutil.Process(int(process))
+    for one in [root, *root.children()]:
+        with suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            total += times.user + times.system
+    ended = root.cpu_times()
+    return total + float(getattr(ended, "children_user", 0.0)) + float(getattr(ended, "children_system", 0.0))
 
 
 @dataclass

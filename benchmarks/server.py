@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from benchmarks.floors import SCHEMA as FLOOR
+from benchmarks.office import SCHEMA as OFFICE
+from benchmarks.segments import SERVER
+from embedded import postgres
+from embedded.home import open_home
 from rbpk.orchestration.installation import LOGINS, install_platform
 from rbpk.orchestration.settings import load_settings
 from rbpk.warehouse import Warehouse
-
-from benchmarks.floors import SCHEMA as FLOOR
-from benchmarks.office import SCHEMA as OFFICE
-from embedded import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +40,20 @@ def prepared(home: Path, given: str | None) -> Iterator[Place]:
     server = given or _start(home)
     _outside(server, f"drop database if exists {DATABASE} with (force)", f"create database {DATABASE}")
     try:
+        if not given:
+            os.environ[SERVER] = str(_postmaster(home))
         yield _install(_to(server, DATABASE))
     finally:
         _outside(server, f"drop database if exists {DATABASE} with (force)")
         if not given:
             postgres.stop(home)
+
+
+def _postmaster(home: Path) -> int:
+    """Give the process the others of the server descend from."""
+    found = postgres.processes(open_home(home))
+    numbers = {process.pid for process in found}
+    return next(process.pid for process in found if process.ppid() not in numbers)
 
 
 def _start(home: Path) -> str:

@@ -56,18 +56,17 @@ PAYMENTS = (
 
 
 @pytest.mark.parametrize(
-    ("period", "name", "encoding", "delimiter", "titles"),
+    ("period", "name", "form", "titles"),
     [
-        (FIRST, "p3ke/P3KE_INDIVIDU_KUTAI_KARTANEGARA_202510.csv", "cp1252", ";", P3KE_MEMBER),
-        (SECOND, "p3ke/P3KE_INDIVIDU_KUTAI_KARTANEGARA_202511.csv", "utf-8", ",", P3KE_SNAKE),
-        (SECOND, "dtks/DTKS_KUTAI_KARTANEGARA_202511.csv", "utf-8-sig", ";", DTKS_OTHER),
-        (FIRST, "pkh/KOMPONEN_PKH_KUTAI_KARTANEGARA_202510.csv", "utf-8", ";", COMPONENTS),
-        (FIRST, "pkh/BAYAR_PKH_TAHAP4_202510.csv", "utf-8-sig", ";", PAYMENTS),
+        (FIRST, "p3ke/P3KE_INDIVIDU_KUTAI_KARTANEGARA_202510.csv", ("cp1252", ";"), P3KE_MEMBER),
+        (SECOND, "p3ke/P3KE_INDIVIDU_KUTAI_KARTANEGARA_202511.csv", ("utf-8", ","), P3KE_SNAKE),
+        (SECOND, "dtks/DTKS_KUTAI_KARTANEGARA_202511.csv", ("utf-8-sig", ";"), DTKS_OTHER),
+        (FIRST, "pkh/KOMPONEN_PKH_KUTAI_KARTANEGARA_202510.csv", ("utf-8", ";"), COMPONENTS),
+        (FIRST, "pkh/BAYAR_PKH_TAHAP4_202510.csv", ("utf-8-sig", ";"), PAYMENTS),
     ],
 )
-def test_text_files_have_their_titles(
-    made: Made, period: str, name: str, encoding: str, delimiter: str, titles: str
-) -> None:
+def test_text_files_have_their_titles(made: Made, period: str, name: str, form: tuple[str, str], titles: str) -> None:
+    encoding, delimiter = form
     raw = (made.folder / period / name).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
     first, *_ = raw.decode(encoding).splitlines()
@@ -75,15 +74,16 @@ def test_text_files_have_their_titles(
 
 
 @pytest.mark.parametrize(
-    ("period", "name", "sheet", "row", "titles"),
+    ("period", "name", "header", "titles"),
     [
-        (FIRST, "p3ke/P3KE_KELUARGA_KUTAI_KARTANEGARA_202510.xlsx", "Sheet1", 1, P3KE_FAMILY.format("BPNT")),
-        (SECOND, "p3ke/P3KE_KELUARGA_KUTAI_KARTANEGARA_202511.xlsx", "Sheet1", 1, P3KE_FAMILY.format("BNPT")),
-        (FIRST, "dtks/DTKS_KUTAI_KARTANEGARA_202510.xlsx", "DTKS", 5, DTKS),
-        (FIRST, "pkh/KPM_PKH_KUTAI_KARTANEGARA_202510.xlsx", "KPM", 5, KPM),
+        (FIRST, "p3ke/P3KE_KELUARGA_KUTAI_KARTANEGARA_202510.xlsx", ("Sheet1", 1), P3KE_FAMILY.format("BPNT")),
+        (SECOND, "p3ke/P3KE_KELUARGA_KUTAI_KARTANEGARA_202511.xlsx", ("Sheet1", 1), P3KE_FAMILY.format("BNPT")),
+        (FIRST, "dtks/DTKS_KUTAI_KARTANEGARA_202510.xlsx", ("DTKS", 5), DTKS),
+        (FIRST, "pkh/KPM_PKH_KUTAI_KARTANEGARA_202510.xlsx", ("KPM", 5), KPM),
     ],
 )
-def test_workbooks_have_their_titles(made: Made, period: str, name: str, sheet: str, row: int, titles: str) -> None:
+def test_workbooks_have_their_titles(made: Made, period: str, name: str, header: tuple[str, int], titles: str) -> None:
+    sheet, row = header
     page = openpyxl.load_workbook(made.folder / period / name, read_only=True)[sheet]
     (found,) = page.iter_rows(min_row=row, max_row=row, values_only=True)
     assert list(found) == titles.split("|")
@@ -132,7 +132,7 @@ def test_a_longer_run_begins_with_the_same_month(made: Made, tmp_path: Path) -> 
 
 
 def test_an_unknown_regency_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no villages of 99.99"):
+    with pytest.raises(ValueError, match=r"no villages of 99\.99"):
         generate(Order("99.99", FIRST, 10, 1, tmp_path))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sample import months, names, regions
+from sample import identifiers, months, names, regions, welfare
 from sample.damage.niks import plausible
 from sample.dice import Dice
 from sample.feeds import payments
@@ -36,8 +36,6 @@ def test_niks_are_unique_and_lasting() -> None:
     dice = Dice(1)
     regency = regions.load("64.02", dice)
     people, _, _ = found(dice, regency, Founding(np.arange(3000), months.parse("2024-01"), 0.18))
-    from sample import identifiers
-
     numbers = identifiers.niks(dice, people, regions.elsewhere()[0])
     assert len(np.unique(numbers)) == len(people)
     foreign = (numbers // 10**12 != 6402).mean()
@@ -159,8 +157,6 @@ def test_p3ke_lists_deciles_one_to_four_with_one_age_bin_each(made: Made) -> Non
 
 
 def test_poor_families_live_in_worse_houses() -> None:
-    from sample import welfare
-
     dice, homes = Dice(1), np.arange(20_000)
     share = welfare.rank(dice, homes, welfare.hardship(dice, homes))
     floors = np.array(welfare.house(dice, homes, share)["jenis_lantai"])
