@@ -1,19 +1,28 @@
-{#- A date in any form offices send: ISO (with or without a time), day first
-    with / - or dot (with or without a time), or an Excel day number.
-    A date that does not exist is null: jsonpath's datetime() is the one
-    parser of PostgreSQL 15 that can be told to say so silently. -#}
+{#- A date in any form offices send: year first or day first (never month
+    first), with a time or without, an Indonesian month name, or an Excel day
+    number. The forms are those of rbpk.domain.dates; a test holds them together.
+    A date that does not exist is null: jsonpath's datetime() is the one parser
+    of PostgreSQL 15 that can be told to say so silently. -#}
 {% macro parse_date(column) -%}
-    {%- set text = "btrim(" ~ column ~ ", e' \\t\\u00a0''')" -%}
+    {%- set text = "btrim(" ~ column ~ ", e' \\t\\r\\n\\u00a0''\\u2019\\u200b\\ufeff')" -%}
+    {%- set time = '([T ]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.][0-9]+)?)?)?' -%}
+    {%- set year_first = '^((?!0000)[0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})' ~ time ~ '$' -%}
+    {%- set day_first = '^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]((?!0000)[0-9]{4})' ~ time ~ '$' -%}
+    {%- set named = '^([0-9]{1,2})[-/. ]+([A-Za-z]{3,9})[.]?[-/. ]+((?!0000)[0-9]{4})$' -%}
     {%- set iso -%}
         case
-            when {{ text }} ~ '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ].*)?$'
-                then substring({{ text }} from '^[0-9]+-[0-9]+-[0-9]+')
-            when {{ text }} ~ '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( .*)?$'
-                then regexp_replace(
-                    {{ text }},
-                    '^([0-9]+)[/.-]([0-9]+)[/.-]([0-9]{4}).*$', '\3-\2-\1'
-                )
-            when {{ text }} ~ '^[0-9]{4,5}([.][0-9]+)?$'
+            when {{ text }} ~ '{{ year_first }}'
+                then regexp_replace({{ text }}, '{{ year_first }}', '\1-\2-\3')
+            when {{ text }} ~ '{{ day_first }}'
+                then regexp_replace({{ text }}, '{{ day_first }}', '\3-\2-\1')
+            when {{ text }} ~ '{{ named }}'
+                then regexp_replace({{ text }}, '{{ named }}', '\3-')
+                    || ('{{ month_numbers() }}'::jsonb ->> lower(
+                        regexp_replace({{ text }}, '{{ named }}', '\2')
+                    ))
+                    || regexp_replace({{ text }}, '{{ named }}', '-\1')
+            when {{ text }} ~ '^[0-9]{2,5}([.]0+)?$'
+                and split_part({{ text }}, '.', 1)::integer between 61 and 73415
                 then (
                     date '1899-12-30' + split_part({{ text }}, '.', 1)::integer
                 )::text
@@ -22,6 +31,24 @@
     (jsonb_path_query_first(
         to_jsonb({{ iso }}), '$.datetime("YYYY-MM-DD")', '{}', true
     ) #>> '{}')::date
+{%- endmacro %}
+
+{#- Month names and their short forms, in both languages, as a JSON object. -#}
+{% macro month_numbers() -%}
+    {%- set spellings = [
+        'januari january jan', 'februari february pebruari feb peb',
+        'maret march mar mrt', 'april apr', 'mei may', 'juni june jun',
+        'juli july jul', 'agustus august agu ags agt aug',
+        'september sept sep', 'oktober october okt oct',
+        'november nopember nov nop', 'desember december des dec',
+    ] -%}
+    {%- set numbers = {} -%}
+    {%- for names in spellings -%}
+        {%- for name in names.split() -%}
+            {%- do numbers.update({name: spellings.index(names) + 1}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ tojson(numbers) }}
 {%- endmacro %}
 
 {#- A birth date a living memory can hold; anything else is a damaged cell. -#}

@@ -33,19 +33,14 @@
     end
 {%- endmacro %}
 
+{#- The labels are those the feeds know (rbpk.feeds); a test holds them together. -#}
 {% macro parse_sex(column) -%}
-    case lower(replace({{ clean_text(column) }}, '-', ' '))
-        when 'laki laki' then 'L'
-        when 'laki' then 'L'
-        when 'lk' then 'L'
-        when 'l' then 'L'
-        when 'pria' then 'L'
-        when '1' then 'L'
-        when 'perempuan' then 'P'
-        when 'pr' then 'P'
-        when 'p' then 'P'
-        when 'wanita' then 'P'
-        when '2' then 'P'
+    {%- set label = "upper(replace(" ~ clean_text(column) ~ ", '-', ' '))" -%}
+    case
+        when {{ label }} in ('L', 'LK', 'LAKI', 'LAKI LAKI', 'PRIA', 'M', '1', '1.0')
+            then 'L'
+        when {{ label }} in ('P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', '2', '2.0')
+            then 'P'
     end
 {%- endmacro %}
 

@@ -27,7 +27,7 @@ renamed as (
         {{ parse_code('sumber_air_minum') }} as water_code,
         {{ parse_code('memiliki_fasilitas_buang_air_besar') }} as toilet_code,
         {{ parse_code('resiko_stunting') }} as stunting_risk_code,
-        {{ parse_integer('desil_kesejahteraan', 1, 10) }} as desil,
+        {{ parse_desil('desil_kesejahteraan') }} as desil,
         {{ parse_flag('penerima_bpnt') }} as is_bpnt_recorded,
         {{ parse_flag('penerima_bpum') }} as is_bpum_recorded,
         {{ parse_flag('penerima_bst') }} as is_bst_recorded,

@@ -22,7 +22,7 @@ renamed as (
         {{ parse_code('pendidikan') }} as education_label,
         {{ parse_code('resiko_stunting') }} as stunting_risk_code,
         {{ p3ke_age_band() }} as age_band,
-        {{ parse_integer('desil_kesejahteraan', 1, 10) }} as desil,
+        {{ parse_desil('desil_kesejahteraan') }} as desil,
         {{ parse_flag('penerima_bpnt') }} as is_bpnt_recorded,
         {{ parse_flag('penerima_bpum') }} as is_bpum_recorded,
         {{ parse_flag('penerima_bst') }} as is_bst_recorded,

@@ -1,0 +1,127 @@
+"""What the feeds judge readable, dbt reads, and as the same value: two languages, one rule."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from rbpk.domain.dates import MONTHS, parse_date
+from rbpk.domain.rupiah import parse_rupiah
+from rbpk.feeds.judge_values import MEN, WOMEN
+from tests.dbt.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rbpk.warehouse import Warehouse
+
+DATES = (
+    *(
+        "2005-06-20",
+        "2005-6-2",
+        "2005/06/20",
+        "2005.06.20",
+        "2005-06-20 00:00:00",
+        "2005-06-20T23:59:59.5",
+        "'2005-06-20",
+    ),
+    *("20/06/2005", "20-06-2005", "20.06.2005", "20 06 2005", "20/06/2005 0:00:00", "1/2/2003", " 20/06/2005\xa0"),
+    *("20 Juni 2005", "20-Agt-2005", "20 Pebruari 2005", "20 nop. 2005", "20 Desembar 2005", "20 juni 05"),
+    *("38523", "38523.0", "38523.5", "61", "60", "73415", "73416", "1e4"),
+    *("31/02/2000", "29/02/2000", "29/02/1900", "2005-13-01", "00/00/0000", "06/20/2005", "32/01/2000", "0000-01-01"),
+    *("", " ", "-", "tidak tahu", "2005", "20/06", "20/06/05", "2005-06-20 lahir", "99999-01-01"),
+    *(f"1 {name} 2001" for name in MONTHS),
+)
+MONEY = (
+    *("600.000", "Rp 600.000", "Rp1.750.000,00", "rp. 333.333,-", "IDR 5.000.000", "600000", "600000,50", "600000.5"),
+    *("1,250,000", "1,250,000.75", "0", "-600.000", "600.000.-", "Rp\xa0600.000", " 600.000 ", "1.5", "600,000"),
+    *("", " ", "-", "Rp", "LIMA RATUS", "12.34.56", "1.2345", "6.00E+05", "600.00.000", "1,2,3", "600000;"),
+)
+SEXES = (
+    *MEN,
+    *WOMEN,
+    *(label.lower() for label in MEN + WOMEN),
+    "Laki-Laki",
+    " L ",
+    "x",
+    "",
+    "3",
+    "PEREMPUAN MUDA",
+    "-",
+)
+
+
+MACROS = ("parse_date", "parse_rupiah", "parse_sex", "parse_desil")
+
+
+@pytest.fixture(scope="module")
+def compiled(dbt: Callable[..., str], server_dsn: str, template: str) -> dict[str, str]:
+    """Return each macro as dbt spells it for the column `sent`."""
+    server = urlsplit(server_dsn)
+    inline = "select 1" + "".join(f"\n-- {macro}\n{{{{ {macro}('sent') }}}}" for macro in MACROS)
+    output = dbt(
+        *("-q", "compile", "--inline", inline),
+        DBT_HOST=server.hostname or "",
+        DBT_PORT=str(server.port),
+        DBT_USER=server.username or "",
+        DBT_PASSWORD=server.password or "",
+        DBT_DBNAME=server.path.lstrip("/"),
+    )
+    parts = re.split(r"^-- (\w+)$", output, flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def read_all(warehouse: Warehouse, expression: str, sent: tuple[str, ...]) -> dict[str, Any]:
+    with warehouse.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("create temporary table cases (sent text)")
+        for text in sent:
+            cursor.execute("insert into cases values (%s)", (text,))
+        cursor.execute(f"select sent, {expression} from cases")
+        return dict(cursor.fetchall())
+
+
+def test_dates_are_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+    read = read_all(warehouse, compiled["parse_date"], DATES)
+    assert read == {text: parse_date(text) for text in DATES}
+
+
+def test_money_is_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+    read = read_all(warehouse, compiled["parse_rupiah"], MONEY)
+    assert {text: value if value is None else round(value) for text, value in read.items()} == {
+        text: parse_rupiah(text) for text in MONEY
+    }
+    # SQL keeps the cents that a whole number of rupiah drops.
+    assert read["1,250,000.75"] == Decimal("1250000.75")
+
+
+def test_sexes_are_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+    read = read_all(warehouse, compiled["parse_sex"], SEXES)
+    men, women = {"L", "1"}, {"P", "2"}
+    assert men < set(MEN)
+    assert women < set(WOMEN)
+    for label in SEXES:
+        known = label.strip().upper()
+        assert read[label] == ("L" if known in MEN else "P" if known in WOMEN else None), label
+
+
+def test_desil_is_one_to_ten_however_dressed(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+    expected = {"1": 1, "10": 10, "03": 3, "4.0": 4, "4,0": 4, "Desil 2": 2, "DESIL2": 2}
+    expected |= dict.fromkeys(("0", "11", "2.5", "dua", "", "-1", "1 2", "desil"))
+    assert read_all(warehouse, compiled["parse_desil"], tuple(expected)) == expected
+
+
+def test_every_reason_the_feeds_give_has_words_for_readers() -> None:
+    code = re.compile(
+        r"\"((?:NIK|KK|REG|NAME|DOB|AGE|SEX|DESIL|PAY|CODE|FLAG|INTEGER|MONEY|ROW|FORMULA|NO|TENANT)_[A-Z0-9_]+)\""
+    )
+    sources = PROJECT.parent / "plugins" / "rbpk" / "feeds"
+    given = {found for path in sources.glob("*.py") for found in code.findall(path.read_text("utf-8"))}
+    # How a village was recognised is no remark about it.
+    given -= {"NAME_VARIANT"}
+    lines = (PROJECT / "seeds" / "codes" / "reason_codes.csv").read_text("utf-8").splitlines()[1:]
+    assert given
+    assert given - {line.split(",")[0] for line in lines} == set()
