@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from embedded.errors import EmbeddedError
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 PRIVATE = 0o700
 # Root hands the database to a system user, who must be able to walk through the folder to his own.
@@ -87,7 +89,11 @@ class Home:
 def open_home(path: str | Path | None = None) -> Home:
     """Return the home at `path`, else at RBPK_HOME, else `.rbpk` in the repository."""
     chosen = path or os.environ.get("RBPK_HOME") or REPOSITORY / ".rbpk"
-    return Home(Path(chosen).expanduser().resolve()).prepare()
+    home = Home(Path(chosen).expanduser().resolve())
+    try:
+        return home.prepare()
+    except PermissionError as error:
+        raise EmbeddedError(f"{home.root} is another user's: use that user, or another RBPK_HOME.") from error
 
 
 def write_private(path: Path, text: str) -> None:
