@@ -114,6 +114,9 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         # One computer: a task of a killed scheduler is known dead sooner than by default.
         "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "90",
         "DAG_PROCESSOR__PARSING_PROCESSES": "1",
+        # The first parse imports Cosmos from a cold disk; 30 seconds are short where a month runs at the same time.
+        "CORE__DAGBAG_IMPORT_TIMEOUT": "120",
+        "DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "180",
     }
     return {"AIRFLOW_HOME": str(home.airflow)} | {f"AIRFLOW__{name}": value for name, value in settings.items()}
 
