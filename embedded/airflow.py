@@ -71,6 +71,12 @@ def port(home: Home) -> int:
     return ports.choose(home, "airflow")
 
 
+def port_was_kept(home: Home) -> bool:
+    """Say whether the chosen port is still ours to use, by us or by nobody."""
+    chosen = ports.kept(home)["airflow"]
+    return listens(home, chosen) or ports.is_free(chosen)
+
+
 def start(home: Home, environment: Mapping[str, str]) -> None:
     """Start what does not run and wait until all are healthy."""
     began = datetime.now(UTC)

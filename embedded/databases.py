@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import psycopg2
 from psycopg2 import sql
+
+from embedded.errors import EmbeddedError
 from rbpk.orchestration.installation import install_platform
 from rbpk.orchestration.settings import load_settings
 from rbpk.warehouse import GROUP_ROLES, Warehouse
-
-from embedded.errors import EmbeddedError
 
 if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case

@@ -6,17 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rbpk.errors import ConfigurationMissing
-from rbpk.orchestration.manifest import ensure_manifest
-from rbpk.orchestration.settings import load_settings
-
 from embedded import airflow, databases, environment, postgres
 from embedded.api import Api
 from embedded.errors import StartFailed
 from embedded.home import write_private
+from rbpk.errors import ConfigurationMissing
+from rbpk.orchestration.manifest import ensure_manifest
+from rbpk.orchestration.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from embedded.home import Home
@@ -60,14 +59,25 @@ def up(
     tell(f"PostgreSQL on {server.host}:{server.port}")
     served = _serve(home, regency)
     databases.prepare(home, server)
-    port = airflow.port(home)
-    variables = environment.build(home, server, port, served=served, dags=dags)
-    draw(variables)
+    draw(home)
     if not airflow.running(home):
         tell("Airflow is starting (api-server, scheduler, dag-processor, triggerer)")
-    airflow.start(home, variables)
+    try:
+        port = _start_airflow(home, server, served, dags)
+    except StartFailed:
+        if airflow.port_was_kept(home):
+            raise
+        # Somebody took the port in the seconds between choosing it and listening on it.
+        tell("The port was taken meanwhile; starting on another")
+        port = _start_airflow(home, server, served, dags)
     tell(f"Airflow on http://{server.host}:{port}")
     return Platform(home, server, port)
+
+
+def _start_airflow(home: Home, server: Server, served: Sequence[str], dags: Path | None) -> int:
+    port = airflow.port(home)
+    airflow.start(home, environment.build(home, server, port, served=served, dags=dags))
+    return port
 
 
 def down(home: Home) -> int:
@@ -77,10 +87,10 @@ def down(home: Home) -> int:
     return stopped
 
 
-def draw(variables: Mapping[str, str]) -> None:
+def draw(home: Home) -> None:
     """Parse the dbt project if it changed, so that the DAGs are drawn from a manifest and stay light."""
     try:
-        ensure_manifest(load_settings(variables))
+        ensure_manifest(load_settings({"RBPK_HOME": str(home.root)}))
     except ConfigurationMissing as error:
         raise StartFailed(str(error)) from error
 
