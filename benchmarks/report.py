@@ -44,7 +44,7 @@ def write(findings: Findings, path: Path) -> str:
         "# Benchmarks", "",
         f"`{findings.command}`, {findings.households:,} families, on {machine()}.", "",
         "Seconds are the work itself; starting interpreters, dbt and Great Expectations is shown apart.",
-        "Processor seconds hold PostgreSQL's share and dbt's start-up; on a busy machine they tell more than the clock.",
+        "Processor seconds hold PostgreSQL's share and dbt's start-up; on a busy machine they say more than the clock.",
         "Peak memory is that of the step's own processes, PostgreSQL's not counted.", "",
         "## From a file to landed rows", "",
         "Ours: received, stored, recognised, read, judged and copied. Office: read by pandas and openpyxl, cleaned",
