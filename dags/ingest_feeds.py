@@ -15,7 +15,7 @@ from rbpk.orchestration.settings import load_settings
 
 SETTINGS = load_settings()
 
-DOC = """# Muat {FEED} · Ingest {FEED}
+DOC = """Muat {FEED} · Ingest {FEED}.
 
 Woken when deliveries of {FEED} were received. Every row of each ends in `landing.{feed}__…`, in
 `quarantine.rejected_rows` with a reason, or is counted as a duplicate, all in one transaction; then

@@ -1,4 +1,4 @@
-"""# Terima kiriman · Receive deliveries
+"""Terima kiriman · Receive deliveries.
 
 Woken when files in the inbox are new and no longer being written. Each file is copied to the
 immutable store under its sha256, recognised by its content and entered in `audit.deliveries`; then

@@ -1,4 +1,4 @@
-"""# Rekonsiliasi bulanan · Reconcile a month
+"""Rekonsiliasi bulanan · Reconcile a month.
 
 Builds one regency's month out of what was landed, and publishes it if it is fit to be seen.
 
@@ -32,7 +32,7 @@ from rbpk.orchestration import months
 from rbpk.orchestration.assets import PUBLISHED
 from rbpk.orchestration.retry import DEFAULT_ARGS
 from rbpk.orchestration.settings import load_settings
-from rbpk.orchestration.transformations import OPENING_TASK, finished, transform
+from rbpk.orchestration.transformations import OPENING_TASK, build_of, transform
 
 SETTINGS = load_settings()
 
@@ -49,7 +49,7 @@ with DAG(
     params={
         "regency": Param(SETTINGS.default_regency, enum=list(SETTINGS.regencies), title="Kabupaten/kota · Regency"),
         "period": Param(None, type=["null", "string"], pattern=months.PERIOD.pattern, title="Bulan · Month (2026-10)"),
-        "force": Param(False, type="boolean", title="Bangun lagi · Build again though nothing changed"),
+        "force": Param(default=False, type="boolean", title="Bangun lagi · Build again though nothing changed"),
     },
 ) as dag:
 
@@ -90,14 +90,14 @@ with DAG(
         return release.close_candidate(opened) if opened else None
 
     # Airflow judges a run by its last tasks: without this one, closing a candidate well would look like success.
-    done = EmptyOperator(task_id="month_done", task_display_name="Selesai · Done")
+    month_done = EmptyOperator(task_id="month_done", task_display_name="Selesai · Done")
     opened, linked = open_release(), link_people()
     stage = transform("stage", "before_linkage", SETTINGS)
     marts = transform("marts", "after_linkage", SETTINGS)
 
     chain(opened, stage)
-    chain(finished(stage), linked, marts)
-    chain(finished(marts), check_release(), publish_release(), [done, close_candidate()])
+    chain(build_of(stage), linked, marts)
+    chain(build_of(marts), check_release(), publish_release(), [month_done, close_candidate()])
 
     if len(SETTINGS.regencies) > 1:
         TriggerDagRunOperator.partial(

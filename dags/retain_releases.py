@@ -1,4 +1,4 @@
-"""# Bersihkan rilis lama · Retain releases
+"""Bersihkan rilis lama · Retain releases.
 
 Drops superseded releases, the newest few of every regency excepted, and only when no open
 transaction is older than the moment a release was superseded: a reader never finds it gone.

@@ -1,4 +1,4 @@
-"""# Kembalikan rilis · Roll back a release
+"""Kembalikan rilis · Roll back a release.
 
 Shows a regency's readers a former release again: the one before the current, or the one named. One
 pointer row moves; nothing is rebuilt and nothing is deleted.

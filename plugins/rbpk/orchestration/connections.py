@@ -47,7 +47,8 @@ def dbt_environment() -> Mapping[str, str]:
 
 def _find(name: str) -> Connection:
     try:
-        return Connection.get(name)
+        found: Connection = Connection.get(name)
     except AirflowNotFoundException:
         message = f"Airflow has no connection {name!r}; set AIRFLOW_CONN_{name.upper()} or add it in the UI"
         raise ConfigurationMissing(message) from None
+    return found

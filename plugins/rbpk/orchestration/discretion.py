@@ -22,7 +22,8 @@ def keep_rows_out_of_errors() -> None:
 
     "Failing row contains (…)" would otherwise reach the task's log and XCom.
     """
-    PostgresConnectionManager.exception_handler = _discreet
+    # setattr: dbt leaves no other door, and a type checker is right that methods are not assigned.
+    setattr(PostgresConnectionManager, "exception_handler", _discreet)  # noqa: B010
 
 
 @contextmanager
@@ -32,5 +33,5 @@ def _discreet(manager: PostgresConnectionManager, sql: str) -> Iterator[None]:
             yield
         except psycopg2.DatabaseError as error:
             with suppress(psycopg2.Error):
-                manager.rollback_if_open()
+                manager.rollback_if_open()  # type: ignore[no-untyped-call]
             raise DbtDatabaseError(translate(error).message) from None

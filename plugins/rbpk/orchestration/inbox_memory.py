@@ -22,6 +22,4 @@ def recall(memory: Mapping[str, list[str | int]]) -> dict[str, Fingerprint]:
 
 def remember(seen: Mapping[str, Fingerprint], failed: Collection[str] = ()) -> Memory:
     """Return what to keep of the last look; files that left the inbox are forgotten."""
-    return {
-        path: [mark.size, mark.modified] for path, mark in seen.items() if mark.taken and path not in failed
-    }
+    return {path: [mark.size, mark.modified] for path, mark in seen.items() if mark.taken and path not in failed}

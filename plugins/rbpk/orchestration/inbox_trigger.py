@@ -20,7 +20,7 @@ class InboxTrigger(BaseEventTrigger):
     """Lists the inbox every few seconds; one event whenever something new has come to rest."""
 
     def __init__(self, inbox_url: str, poll_seconds: float = 2.0) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.inbox_url = inbox_url
         self.poll_seconds = poll_seconds
 
@@ -37,7 +37,7 @@ class InboxTrigger(BaseEventTrigger):
             if found is not None:
                 seen = found.seen
                 if found.ready:
-                    yield TriggerEvent({"files": len(found.ready)})
+                    yield TriggerEvent({"files": len(found.ready)})  # type: ignore[no-untyped-call]
             await asyncio.sleep(self.poll_seconds)
 
     async def _look(self, seen: dict[str, Fingerprint]) -> Scan | None:

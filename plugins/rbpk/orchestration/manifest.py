@@ -73,7 +73,7 @@ def _parse(project: Path, target: Path) -> None:
         *("--vars", json.dumps(dict.fromkeys(_VARS, "unset")), "--no-partial-parse"),
     ]
     environment = {**_NOWHERE, **os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         message = f"dbt cannot parse {project}:\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
         raise ConfigurationMissing(message)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 # The task whose XCom says which release the run builds.
 OPENING_TASK: Final = "open_release"
-# Cosmos' own name for the task that ends when dbt has built and tested the whole group.
-DONE: Final = "dbt_producer_watcher_done"
+# Cosmos' own name for the task that is the group's one dbt process.
+BUILD: Final = "dbt_producer_watcher"
 
 
 def transform(group_id: str, selector: str, settings: Settings) -> TaskGroup:
@@ -27,18 +27,19 @@ def transform(group_id: str, selector: str, settings: Settings) -> TaskGroup:
         return _outline(group_id)
     from rbpk.orchestration.cosmos_groups import draw  # noqa: PLC0415
 
-    return draw(group_id, selector, settings)
+    drawn: TaskGroup = draw(group_id, selector, settings)
+    return drawn
 
 
-def finished(group: TaskGroup) -> Any:  # noqa: ANN401 - an operator of Cosmos, or its stand-in
-    """Return the task after which dbt has built and tested the whole group.
+def build_of(group: TaskGroup) -> Any:  # noqa: ANN401 - an operator of Cosmos, or its stand-in
+    """Return the task that builds and tests the whole group.
 
     The boxes of single models show what happened; nothing that follows has to wait for the display.
     """
-    return group.children[f"{group.group_id}.{DONE}"]
+    return group.children[f"{group.group_id}.{BUILD}"]
 
 
 def _outline(group_id: str) -> TaskGroup:
     with TaskGroup(group_id) as group:
-        EmptyOperator(task_id=DONE)
+        EmptyOperator(task_id=BUILD)
     return group

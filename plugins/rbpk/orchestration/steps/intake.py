@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from airflow.sdk.execution_time.context import AssetStateStoreAccessor
+    from pydantic import JsonValue
 
     from rbpk.orchestration.settings import Settings
     from rbpk.warehouse import Warehouse
@@ -50,10 +51,10 @@ def receive_files(settings: Settings, memory: AssetStateStoreAccessor) -> Xcom:
         try:
             _each(found.ready, receive_one)
         finally:
-            memory.set(inbox_memory.KEY, inbox_memory.remember(found.seen, failed=left))
+            memory.set(inbox_memory.KEY, cast("JsonValue", inbox_memory.remember(found.seen, failed=left)))
         return Report({"files": len(found.ready), "statuses": dict(statuses), "waiting": dict(waiting)})
 
-    return recorded("receive_files", work).xcom
+    return recorded("receive_files", work)
 
 
 def land_deliveries(feed: str, settings: Settings) -> Xcom:
@@ -74,7 +75,7 @@ def land_deliveries(feed: str, settings: Settings) -> Xcom:
         counts: Xcom = {"deliveries": len(waiting), "unjudged": len(unjudged(warehouse, feed=feed))}
         return Report(counts, rows_in=read, rows_out=loaded)
 
-    return recorded(f"land_{feed}", work).xcom
+    return recorded(f"land_{feed}", work)
 
 
 def _each(items: Iterable[str], act: Callable[[str], None]) -> None:

@@ -30,7 +30,7 @@ def check_deliveries(feed: str, settings: Settings) -> Xcom:
             verdict.raise_if_blocked()
         return Report({"checked": len(verdicts), "warnings": sum(len(one.warnings) for one in verdicts)})
 
-    return recorded(f"check_{feed}", work).xcom
+    return recorded(f"check_{feed}", work)
 
 
 def check_candidate(opened: Xcom, settings: Settings) -> Xcom:
@@ -43,4 +43,4 @@ def check_candidate(opened: Xcom, settings: Settings) -> Xcom:
         verdict.raise_if_blocked()
         return Report({"rules": len(verdict.results), "warnings": len(verdict.warnings)})
 
-    return recorded("check_release", work, place).xcom
+    return recorded("check_release", work, place)

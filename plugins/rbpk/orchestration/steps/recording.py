@@ -12,6 +12,7 @@ from airflow.sdk import get_current_context
 
 from rbpk.errors import FeedRejected, RbpkError
 from rbpk.orchestration.connections import open_warehouse
+from rbpk.orchestration.transformations import OPENING_TASK
 from rbpk.warehouse import StepOutcome, Warehouse, record_outcome
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Xcom = dict[str, str | int | bool | None | list[str] | dict[str, int]]
+Xcom = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,82 +40,78 @@ class Report:
     status: str = "done"
     rows_in: int | None = None
     rows_out: int | None = None
+    error_code: str | None = None
 
 
-def recorded(step: str, work: Callable[[Warehouse], Report], place: Place | None = None) -> Report:
+@dataclass(frozen=True)
+class Attempt:
+    """One go at a step, from its start."""
+
+    warehouse: Warehouse
+    run_id: str
+    step: str
+    place: Place
+    started_at: datetime
+
+    def leave(self, report: Report) -> None:
+        """Append the outcome row."""
+        outcome = StepOutcome(
+            run_id=self.run_id,
+            step=self.step,
+            status=report.status,
+            error_code=report.error_code,
+            started_at=self.started_at,
+            ended_at=datetime.now(UTC),
+            rows_in=report.rows_in,
+            rows_out=report.rows_out,
+            regency_code=self.place.regency_code,
+            period=self.place.period,
+            release_id=self.place.release_id,
+        )
+        record_outcome(self.warehouse, outcome)
+
+    def leave_failure(self, code: str) -> None:
+        """Append the row of a failed step, if it can be: the step's own error matters more."""
+        try:
+            self.leave(Report(status="failed", error_code=code))
+        except RbpkError as error:
+            log.warning("%s: outcome not recorded: %s", self.step, error)
+
+
+def recorded(step: str, work: Callable[[Warehouse], Report], place: Place | None = None) -> Xcom:
     """Do the work and leave its outcome, also when it fails."""
-    warehouse = open_warehouse()
-    started = datetime.now(UTC)
+    run = run_name(get_current_context())
+    attempt = Attempt(open_warehouse(), run, step, place or Place(), datetime.now(UTC))
     try:
-        report = work(warehouse)
+        report = work(attempt.warehouse)
     except RbpkError as error:
-        _record_failure(warehouse, step, place, started, _code(error))
+        attempt.leave_failure(error.reason if isinstance(error, FeedRejected) else error.code)
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, its words may not be passed on
         # Libraries quote values in their messages: frames tell as much to a developer and nothing of a row.
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s crashed with %s at\n%s", step, type(error).__name__, frames)  # noqa: TRY400
-        _record_failure(warehouse, step, place, started, "step.crashed")
+        attempt.leave_failure("step.crashed")
         message = f"{step} crashed with {type(error).__name__}; the frames are in this task's log"
         raise RbpkError(message) from None
-    record(warehouse, step, report, place, started)
+    attempt.leave(report)
     log.info("%s: %s rows_in=%s rows_out=%s", step, report.status, report.rows_in, report.rows_out)
-    return report
+    return report.xcom
 
 
-def record(
-    warehouse: Warehouse,
-    step: str,
-    report: Report,
-    place: Place | None,
-    started: datetime,
-    error_code: str | None = None,
-    context: Any = None,
-) -> None:
-    """Append one outcome row."""
-    where = place or Place()
-    record_outcome(
-        warehouse,
-        StepOutcome(
-            run_id=run_name(context or get_current_context()),
-            step=step,
-            status=report.status,
-            error_code=error_code,
-            rows_in=report.rows_in,
-            rows_out=report.rows_out,
-            started_at=started,
-            ended_at=datetime.now(UTC),
-            regency_code=where.regency_code,
-            period=where.period,
-            release_id=where.release_id,
-        ),
-    )
+def record_group(context: Any, step: str, *, succeeded: bool) -> None:  # noqa: ANN401 - Airflow's context
+    """Leave the outcome of a dbt group, whose work is Cosmos' own task."""
+    ti = context["ti"]
+    opened = ti.xcom_pull(task_ids=OPENING_TASK)
+    place = Place(opened["regency"], opened["period"], opened["release_id"])
+    attempt = Attempt(open_warehouse(), run_name(context), step, place, ti.start_date)
+    if succeeded:
+        attempt.leave(Report())
+    else:
+        attempt.leave_failure("dbt.failed")
 
 
 def run_name(context: Any) -> str:  # noqa: ANN401 - Airflow's context
     """Name the run as the UI does; run ids repeat from DAG to DAG, so the DAG comes first."""
     run = context["dag_run"]
     return f"{run.dag_id}/{run.run_id}"
-
-
-def _record_failure(
-    warehouse: Warehouse, step: str, place: Place | None, started: datetime, code: str
-) -> None:
-    try:
-        record(warehouse, step, Report(status="failed"), place, started, code)
-    except RbpkError as error:
-        # The step's own error matters more than the missing row.
-        log.warning("%s: outcome not recorded: %s", step, error)
-
-
-def _code(error: RbpkError) -> str:
-    return error.reason if isinstance(error, FeedRejected) else error.code
-
-
-def record_group(context: Any, step: str, status: str) -> None:  # noqa: ANN401 - Airflow's context
-    """Leave the outcome of a dbt group, whose work is Cosmos' own task."""
-    ti = context["ti"]
-    opened = ti.xcom_pull(task_ids="open_release")
-    place = Place(opened["regency"], opened["period"], opened["release_id"])
-    code = None if status == "done" else "dbt.failed"
-    record(open_warehouse(), step, Report(status=status), place, ti.start_date, code, context)

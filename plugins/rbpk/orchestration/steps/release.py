@@ -25,9 +25,7 @@ def open_release(month: Month, *, force: bool) -> Xcom | None:
 
     def work(warehouse: Warehouse) -> Report:
         _await_judgement(warehouse, month)
-        opened = publishing.open_release(
-            warehouse, month.regency, month.period, code_version(), force=force
-        )
+        opened = publishing.open_release(warehouse, month.regency, month.period, code_version(), force=force)
         if not opened.opened:
             return Report(status="unchanged")
         return Report(
@@ -40,8 +38,7 @@ def open_release(month: Month, *, force: bool) -> Xcom | None:
             }
         )
 
-    report = recorded("open_release", work, Place(month.regency, month.period))
-    return report.xcom or None
+    return recorded("open_release", work, Place(month.regency, month.period)) or None
 
 
 def link_people(opened: Xcom, settings: Settings) -> Xcom:
@@ -60,7 +57,7 @@ def link_people(opened: Xcom, settings: Settings) -> Xcom:
         counts: Xcom = {"persons": outcome.persons, "households": outcome.households}
         return Report(counts, rows_in=outcome.records, rows_out=outcome.links)
 
-    return recorded("link_people", work, _place(opened)).xcom
+    return recorded("link_people", work, _place(opened))
 
 
 def publish_release(opened: Xcom, approved_by: str) -> Xcom:
@@ -73,7 +70,7 @@ def publish_release(opened: Xcom, approved_by: str) -> Xcom:
         done = publishing.publish(publisher, str(opened["release_id"]), approved_by, make_current=newest)
         return Report({"release_id": done.release_id, "is_current": done.is_current}, rows_out=done.rows)
 
-    return recorded("publish_release", work, _place(opened)).xcom
+    return recorded("publish_release", work, _place(opened))
 
 
 def close_candidate(opened: Xcom) -> Xcom:
@@ -83,7 +80,7 @@ def close_candidate(opened: Xcom) -> Xcom:
         status = publishing.close_candidate(warehouse, str(opened["release_id"]))
         return Report({"release_id": opened["release_id"], "status": status}, status=status)
 
-    return recorded("close_candidate", work, _place(opened)).xcom
+    return recorded("close_candidate", work, _place(opened))
 
 
 def rollback_release(regency: str, release_id: str | None, changed_by: str) -> Xcom:
@@ -94,7 +91,7 @@ def rollback_release(regency: str, release_id: str | None, changed_by: str) -> X
         done = publishing.rollback(publisher, regency, release_id, changed_by)
         return Report({"release_id": done.release_id})
 
-    return recorded("rollback_release", work, Place(regency)).xcom
+    return recorded("rollback_release", work, Place(regency))
 
 
 def retain_releases(keep: int) -> Xcom:
@@ -105,7 +102,7 @@ def retain_releases(keep: int) -> Xcom:
         dropped = publishing.retain(publisher, keep)
         return Report({"dropped": dropped})
 
-    return recorded("retain_releases", work).xcom
+    return recorded("retain_releases", work)
 
 
 def _await_judgement(warehouse: Warehouse, month: Month) -> None:

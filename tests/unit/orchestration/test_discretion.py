@@ -1,0 +1,43 @@
+"""dbt's errors name what happened and never what a row held."""
+
+from __future__ import annotations
+
+import psycopg2
+import pytest
+from dbt.adapters.postgres.connections import PostgresConnectionManager
+from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
+
+from rbpk.orchestration import discretion
+
+NIK = "0000000000000001"
+
+
+class Manager:
+    """Stands in for dbt's connections."""
+
+    def __init__(self) -> None:
+        self.rolled_back = 0
+
+    def rollback_if_open(self) -> None:
+        self.rolled_back += 1
+
+
+def test_detail_of_the_server_is_dropped() -> None:
+    manager = Manager()
+    with pytest.raises(DbtDatabaseError) as caught, discretion._discreet(manager, "select 1"):  # type: ignore[arg-type]
+        raise psycopg2.IntegrityError(f"null value\nDETAIL:  Failing row contains ({NIK}).")
+    assert NIK not in str(caught.value)
+    assert "IntegrityError" in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert manager.rolled_back
+
+
+def test_other_errors_of_dbt_pass() -> None:
+    with pytest.raises(DbtRuntimeError, match="dbt's own"), discretion._discreet(Manager(), ""):  # type: ignore[arg-type]
+        raise DbtRuntimeError("dbt's own")
+
+
+def test_takes_the_place_of_dbts_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PostgresConnectionManager, "exception_handler", discretion._INHERITED)
+    discretion.keep_rows_out_of_errors()
+    assert PostgresConnectionManager.exception_handler is discretion._discreet
