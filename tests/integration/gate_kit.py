@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbpk.feeds.registry import contract
 from tests.integration.publishing_kit import deliver, run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rbpk.gate import Verdict
     from rbpk.warehouse import Warehouse
 

@@ -39,7 +39,7 @@ def answer(warehouse: Warehouse, query: str) -> Any:  # noqa: ANN401 - one cell 
     return ask(warehouse, query)[0][0]
 
 
-def deliver(  # noqa: PLR0913
+def deliver(
     owner: Warehouse,
     feed: str = "p3ke",
     entity: str = "families",

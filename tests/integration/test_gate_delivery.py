@@ -105,9 +105,7 @@ SEVERITIES = {
 
 
 @pytest.mark.parametrize(("rule", "spoil"), CASES)
-def test_trips_one_rule_and_no_other(
-    admin: Warehouse, delivery: str, tmp_path: Path, rule: str, spoil: str
-) -> None:
+def test_trips_one_rule_and_no_other(admin: Warehouse, delivery: str, tmp_path: Path, rule: str, spoil: str) -> None:
     run(admin, spoil.replace("{d}", delivery))
     verdict = check_delivery(admin, delivery, expectations.delivery_suites("p3ke"), tmp_path)
     assert failed(verdict) == {rule}

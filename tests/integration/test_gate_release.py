@@ -51,9 +51,7 @@ def warehouse_with_good_release(server_dsn: str, template: str) -> Iterator[Ware
 
 
 @pytest.mark.parametrize("former", [True, False], ids=["after another", "first of its regency"])
-def test_passes_a_good_release(
-    warehouse_with_good_release: Warehouse, tmp_path: Path, *, former: bool
-) -> None:
+def test_passes_a_good_release(warehouse_with_good_release: Warehouse, tmp_path: Path, *, former: bool) -> None:
     admin = warehouse_with_good_release
     release_id, *_ = copy_good(admin, next(REVISIONS), former=former)
     verdict = check_release(admin, release_id, expectations.release_suites(), tmp_path)
@@ -72,7 +70,9 @@ CASES = [
     pytest.param("GATE-22", "update {r}.dim_indicators set indicator_code = null", id="a key missing"),
     pytest.param("GATE-23", "update {r}.dim_partners set period = '2026-09'", id="a row of another month"),
     pytest.param(
-        "GATE-30", "update {r}.mart_households set household_id = 'h1' where household_id = 'h2'", id="a household twice"
+        "GATE-30",
+        "update {r}.mart_households set household_id = 'h1' where household_id = 'h2'",
+        id="a household twice",
     ),
     pytest.param("GATE-31", "update {r}.mart_households set desil = 11 where household_id = 'h1'", id="desil 11"),
     pytest.param(
@@ -108,7 +108,8 @@ CASES = [
     ),
     pytest.param(
         "GATE-38",
-        "update {r}.mart_households set household_id = 'new' || household_id where substr(household_id, 2)::integer <= 75",
+        "update {r}.mart_households set household_id = 'new' || household_id "
+        "where substr(household_id, 2)::integer <= 75",
         id="a quarter of the households gone",
     ),
     pytest.param(
@@ -144,18 +145,28 @@ CASES = [
         id="people nobody linked",
     ),
     pytest.param(
-        "GATE-45", "update {r}.mart_coverage set served = households + 1 where row_id = 'c1'", id="more served than there"
+        "GATE-45",
+        "update {r}.mart_coverage set served = households + 1 where row_id = 'c1'",
+        id="more served than there",
     ),
     pytest.param(
-        "GATE-46", "update {r}.mart_coverage set households = households + 1 where row_id = 'c1'", id="a household twice judged"
+        "GATE-46",
+        "update {r}.mart_coverage set households = households + 1 where row_id = 'c1'",
+        id="a household twice judged",
     ),
     pytest.param(
-        "GATE-50", "update {r}.mart_feed_quality set rows_read = rows_read + 1 where feed = 'pkh'", id="unlike the ledger"
+        "GATE-50",
+        "update {r}.mart_feed_quality set rows_read = rows_read + 1 where feed = 'pkh'",
+        id="unlike the ledger",
     ),
     pytest.param("GATE-51", "update {r}.mart_feed_quality set valid_nik_pct = 140", id="140 per cent"),
     pytest.param("GATE-55", "update {r}.mart_pkh_payments set paid_idr = 900001", id="more paid than delivered"),
     pytest.param("GATE-56", "update {r}.mart_pkh_payments set amounts_off_the_rule = 20", id="odd amounts"),
-    pytest.param("GATE-58", "update {r}.mart_release_changes set change = 'lost' where change = 'moved'", id="a change of no kind"),
+    pytest.param(
+        "GATE-58",
+        "update {r}.mart_release_changes set change = 'lost' where change = 'moved'",
+        id="a change of no kind",
+    ),
     pytest.param(
         "GATE-59",
         "insert into {r}.dim_regions select 'r9', regency_code, period, release_id, '64.02.99.2001', '64.02.99', "

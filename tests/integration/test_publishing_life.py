@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import psycopg2
 import pytest
 
-from rbpk.errors import ConfigurationMissing, NothingDelivered, ReleaseUnknown
+from rbpk.errors import ConfigurationMissing, NothingDelivered, ReleaseUnknown, WarehouseUnreachable
 from rbpk.publishing import close_candidate, open_release, publication, publish, retain, rollback
-from rbpk.warehouse import Warehouse
 from tests.integration.publishing_kit import REGENCY, answer, ask, candidate, deliver, deliver_all, run
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
+    from rbpk.warehouse import Warehouse
     from tests.conftest import Database
 
 SHOWN = "select count(*) from published.mart_households"
@@ -125,7 +125,7 @@ def test_closing_leaves_published_and_blocked_releases_alone(database: Database)
 
 
 def published(database: Database, *sizes: int) -> list[str]:
-    names = [candidate(database.owner, range(1, size + 1)).release_id for size in sizes[:0]]
+    names = []
     for size in sizes:
         names.append(candidate(database.owner, range(1, size + 1)).release_id)
         publish(database.publisher, names[-1], "tester")
@@ -222,6 +222,8 @@ class Stumbling:
     left = 0
 
     class Cursor(psycopg2.extensions.cursor):
+        """Counts down to its failure."""
+
         def execute(self, *arguments: object) -> None:
             Stumbling.left -= 1
             if Stumbling.left == 0:
@@ -245,18 +247,19 @@ def test_failing_at_any_statement_leaves_the_former_release_whole(database: Data
     Stumbling.left = 0
     publish(stumbling, candidate(database.owner, (1, 2)).release_id, "tester")
     opened = candidate(database.owner, (1, 2, 3))
+    failures = 0
     for number in range(1, 500):
         Stumbling.left = number
         try:
             publish(stumbling, opened.release_id, "tester")
-        except Exception as error:  # noqa: BLE001 - any failure will do
-            assert "WarehouseUnreachable" in type(error).__name__
+        except WarehouseUnreachable:
+            failures += 1
         Stumbling.left = 0
         if answer(database.bi_reader, SHOWN) == 3:
             break
         assert answer(database.bi_reader, SHOWN) == 2
         assert answer(database.bi_reader, "select sum(count) from published.mart_feed_agreement") == 2
-    assert number > 20, "publishing has more statements than that"
+    assert failures > 20, "publishing has more statements than that"
     assert publish(stumbling, opened.release_id, "tester").rows == 4
 
 

@@ -21,7 +21,8 @@ KEEP = 60
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1c2733}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d9dfe5;padding:.45rem;"
-    "text-align:left;vertical-align:top}td.n{text-align:right;white-space:nowrap}small{color:#566573;display:block}"
+    "text-align:left;vertical-align:top}"
+    "td.n{text-align:right;white-space:nowrap}small{color:#566573;display:block}"
     ".fail{background:#fdecea}.warn{background:#fff6df}.ok b{color:#1e7b34}.fail b{color:#a61b1b}.warn b{color:#8a5a00}"
 )
 
@@ -71,8 +72,8 @@ def _page(verdict: Verdict) -> str:
         f"<h2>{answer}</h2><p>{len(verdict.results)} aturan · rules; {len(verdict.blocking)} menahan · blocking; "
         f"{len(verdict.warnings)} peringatan · warnings</p>"
         "<table><thead><tr><th>Aturan · Rule</th><th>Tabel · Table</th><th>Hasil · Result</th>"
-        "<th>Terukur · Measured</th><th>Batas · Limit</th><th>Arti dan langkah · Meaning and next step</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>",
+        "<th>Terukur · Measured</th><th>Batas · Limit</th><th>Arti dan langkah · Meaning and next step</th></tr>"
+        f"</thead><tbody>{rows}</tbody></table>",
     )
 
 

@@ -158,7 +158,7 @@ def _same_inputs(cursor: Cursor, regency: str, period: str, fingerprint: str, de
     )  # fmt: skip
 
 
-def _open(  # noqa: PLR0913 - each is a column of the new row
+def _open(  # noqa: PLR0913, PLR0917 - each is a column of the new row
     cursor: Cursor, regency: str, period: str, code_version: str, fingerprint: str, inputs: Sequence[_Input]
 ) -> OpenedRelease:
     _drop_leftovers(cursor, regency, period)

@@ -53,9 +53,7 @@ def test_a_passed_verdict_raises_nothing() -> None:
 
 
 @pytest.mark.parametrize(("result", "error"), [(FAILED, GateBlocked), (CRASHED, GateCheckCrashed)])
-def test_a_blocked_verdict_names_its_rules(
-    result: CheckResult, error: type[GateBlocked | GateCheckCrashed]
-) -> None:
+def test_a_blocked_verdict_names_its_rules(result: CheckResult, error: type[GateBlocked | GateCheckCrashed]) -> None:
     with pytest.raises(error, match=r"r1.*GATE-01 \(marts\.x\)") as raised:
         Verdict("r1", (GOOD, result)).raise_if_blocked()
     assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)  # noqa: S301 - our own error

@@ -34,7 +34,9 @@ def test_accepts_what_only_adds(candidate: list[Mart], parent: list[Mart]) -> No
         pytest.param([mart()], "mart_x.a is missing", id="column lost"),
         pytest.param([mart(Column("a", "integer"))], "mart_x.a is integer, was text", id="type changed"),
         pytest.param([mart(Column("a", "text"), name="mart_y")], "mart_x is missing", id="mart lost"),
-        pytest.param([mart(Column("a", "text")), Mart("y", (Column("a", "text"),))], "y has no release_id", id="no key"),
+        pytest.param(
+            [mart(Column("a", "text")), Mart("y", (Column("a", "text"),))], "y has no release_id", id="no key"
+        ),
     ],
 )
 def test_names_what_was_taken_away(candidate: list[Mart], named: str) -> None:
@@ -62,7 +64,9 @@ def test_content_is_neither_when_nor_as_what_it_was_made(column: Column, *, is_c
     assert column.is_content is is_content
 
 
-@pytest.mark.parametrize(("failures", "answers"), [(0, True), (patience.ATTEMPTS - 1, True), (patience.ATTEMPTS, False)])
+@pytest.mark.parametrize(
+    ("failures", "answers"), [(0, True), (patience.ATTEMPTS - 1, True), (patience.ATTEMPTS, False)]
+)
 def test_is_patient_but_not_for_ever(monkeypatch: pytest.MonkeyPatch, failures: int, *, answers: bool) -> None:
     monkeypatch.setattr(patience, "PAUSE_SECONDS", 0)
     left = iter([*[False] * failures, *[True] * patience.ATTEMPTS])
