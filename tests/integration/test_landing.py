@@ -261,3 +261,10 @@ def test_a_delivery_lost_from_the_store_is_no_fault_of_the_file(office: Office) 
     with pytest.raises(SourceUnreachable):
         land(office.warehouse, UPath(office.store / "elsewhere"), delivery_id, REGIONS)
     assert pending(office.warehouse, "pkh") == [delivery_id]
+
+
+def test_cells_with_line_ends_and_quotes_land_as_sent(office: Office) -> None:
+    office.land(text(row(1, HUBUNGAN='anak\n"angkat"'), row(2)), '64.02/2026-10/pkh/daftar "baru", 2.csv')
+    assert office.rows("select hubungan, source_file, sheet from landing.pkh__components order by source_row") == [
+        ('anak\n"angkat"', 'pkh/daftar "baru", 2.csv', ""), ("KEPALA KELUARGA", 'pkh/daftar "baru", 2.csv', ""),
+    ]  # fmt: skip

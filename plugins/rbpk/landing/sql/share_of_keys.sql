@@ -1,15 +1,14 @@
+-- One grouping pass instead of a join: rows copied a moment ago have no statistics to plan a join by.
 with
-older as (
-    select distinct {key} as key
+keys as (
+    select
+        {key} as key,
+        bool_or(delivery_id = %(older)s) as in_older,
+        bool_or(delivery_id = %(newer)s) as in_newer
     from {table}
-    where delivery_id = %(older)s
-),
-newer as (
-    select distinct {key} as key
-    from {table}
-    where delivery_id = %(newer)s
+    where delivery_id in (%(older)s, %(newer)s)
+    group by 1
 )
-select coalesce(avg((newer.key is not null)::integer), 0)
-from older
-left join newer on older.key = newer.key
-where older.key is not null
+select coalesce(avg(in_newer::integer), 0)
+from keys
+where in_older and key is not null
