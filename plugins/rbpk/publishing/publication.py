@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 from psycopg2 import sql
 
 from rbpk.errors import GateBlocked, ReleaseUnknown
-from rbpk.publishing.hashing import content_hash
-from rbpk.publishing.marts import KEY, Mart, check_shape, tables_of
+from rbpk.publishing.attaching import attach
+from rbpk.publishing.marts import tables_of
 from rbpk.publishing.patience import patiently
-from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, regencies_of
 from rbpk.warehouse import lock_for_transaction, statement
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _attach(publisher: Warehouse, release_id: str) -> str | None:
         if release.published_at is not None:
             return None
         _require_passed(release)
-        return _attach_all(connection, cursor, release)
+        return attach(connection, cursor, release)
 
 
 def _show(
@@ -179,42 +178,3 @@ def _require_passed(release: Release) -> None:
             "only a candidate that passed its gate can be published"
         )
         raise ReleaseUnknown(message, release_id=release.release_id, status=release.status)
-
-
-def _attach_all(connection: Connection, cursor: Cursor, release: Release) -> str:
-    candidate = tables_of(cursor, release.schema)
-    parents = {mart.name: mart for mart in tables_of(cursor, "marts", "p")}
-    check_shape(release.release_id, candidate, tuple(parents.values()))
-    cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
-    attached = {name for name, _ in cursor.fetchall()}
-    fresh = [mart for mart in candidate if mart.name not in attached]
-    for mart in fresh:
-        _take_over(cursor, release, mart)
-    # The candidate is ours alone from here on: what is hashed is what is shown.
-    digest, _ = content_hash(connection, release.schema, candidate)
-    regencies = regencies_of(cursor)
-    for mart in fresh:
-        parent = ensure_parent(cursor, mart, parents.get(mart.name))
-        cursor.execute(
-            sql.SQL("alter table {} attach partition {} for values in ({})").format(
-                sql.Identifier("marts", mart.name),
-                sql.Identifier(release.schema, mart.name),
-                sql.Literal(release.release_id),
-            )
-        )
-        ensure_view(cursor, parent, regencies)
-        carry_comments(cursor, mart)
-    return digest
-
-
-def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
-    """Take the table from those who build, and prove its release id so that attaching need not scan."""
-    table = sql.Identifier(release.schema, mart.name)
-    key, value = sql.Identifier(KEY), sql.Literal(release.release_id)
-    cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
-    cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
-    cursor.execute(
-        sql.SQL("alter table {} add constraint of_this_release check ({} is not null and {} = {})").format(
-            table, key, key, value
-        )
-    )

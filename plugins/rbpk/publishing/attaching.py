@@ -1,0 +1,67 @@
+"""Attaching a candidate's tables to what readers see, under locks that readers do not feel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg2 import sql
+
+from rbpk.publishing.hashing import content_hash
+from rbpk.publishing.marts import KEY, Mart, check_shape, tables_of
+from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, regencies_of
+from rbpk.warehouse import statement
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
+    from psycopg2.extensions import cursor as Cursor  # noqa: N812 - likewise
+
+    from rbpk.publishing.publication import Release
+
+ROOM = "rbpk.publishing"
+
+
+def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
+    """Make every mart of the release a partition of its parent; return the hash of their content.
+
+    What an earlier, interrupted call attached is left as it is.
+
+    Raises:
+        ReleaseUnknown: the release has no marts.
+        ContractDrifted: it would take a mart or a column away from readers.
+    """
+    candidate = tables_of(cursor, release.schema)
+    parents = {mart.name: mart for mart in tables_of(cursor, "marts", "p")}
+    check_shape(release.release_id, candidate, tuple(parents.values()))
+    cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
+    attached = {name for name, _ in cursor.fetchall()}
+    fresh = [mart for mart in candidate if mart.name not in attached]
+    for mart in fresh:
+        _take_over(cursor, release, mart)
+    # The candidate is ours alone from here on: what is hashed is what is shown.
+    digest, _ = content_hash(connection, release.schema, candidate)
+    regencies = regencies_of(cursor)
+    for mart in fresh:
+        parent = ensure_parent(cursor, mart, parents.get(mart.name))
+        cursor.execute(
+            sql.SQL("alter table {} attach partition {} for values in ({})").format(
+                sql.Identifier("marts", mart.name),
+                sql.Identifier(release.schema, mart.name),
+                sql.Literal(release.release_id),
+            )
+        )
+        ensure_view(cursor, parent, regencies)
+        carry_comments(cursor, mart)
+    return digest
+
+
+def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
+    """Take the table from those who build, and prove its release id so that attaching need not scan."""
+    table = sql.Identifier(release.schema, mart.name)
+    key, value = sql.Identifier(KEY), sql.Literal(release.release_id)
+    cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
+    cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
+    cursor.execute(
+        sql.SQL("alter table {} add constraint of_this_release check ({} is not null and {} = {})").format(
+            table, key, key, value
+        )
+    )
