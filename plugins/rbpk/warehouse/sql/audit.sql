@@ -129,10 +129,10 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    -- Only the publisher says what readers see; the roles that build candidates cannot.
+    -- Only the publisher says what readers see; who builds candidates cannot, whatever role they step into.
     if new.status in ('published', 'superseded')
         and new.status is distinct from old.status
-        and current_user = 'rbpk_owner'
+        and not pg_has_role(current_user, 'rbpk_publisher', 'usage')
     then
         raise exception 'only rbpk_publisher publishes or supersedes a release' using errcode = '42501';
     end if;

@@ -56,3 +56,13 @@ exception
         raise warning 'cannot revoke advisory locks and large objects from readers: not a superuser';
 end
 $$;
+
+do $$
+begin
+    -- Retention must see the snapshots of all readers, or it would take a release from under one.
+    grant pg_read_all_stats to rbpk_publisher;
+exception
+    when insufficient_privilege then
+        raise warning 'cannot let rbpk_publisher see readers'' snapshots: retention will refuse to run';
+end
+$$;
