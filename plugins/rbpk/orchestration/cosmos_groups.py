@@ -26,8 +26,9 @@ from rbpk.orchestration.transformations import OPENING_TASK, build_of
 if TYPE_CHECKING:
     from rbpk.orchestration.settings import Settings
 
-# Reading a DAG file writes nothing into Airflow's database, and nobody hears that we did.
-cosmos_settings.enable_cache_dbt_yaml_selectors = False
+# Reading a DAG file writes nothing: neither into Airflow's database nor into a folder that all
+# users of a machine share (/tmp/cosmos, made by whoever comes first). And nobody hears that we did.
+cosmos_settings.enable_cache = False
 cosmos_settings.enable_telemetry = False
 # With no second try there is nothing to save for it; saving costs a request for every event of dbt.
 cosmos_settings.enable_watcher_reliable_retry = False
