@@ -88,7 +88,7 @@ def stop_all(home: Home, names: Sequence[str]) -> int:
 def belonging(home: Home, names: Sequence[str]) -> list[psutil.Process]:
     """Return every live process that one of the components started, however it was orphaned."""
     running = [process for name in names if (process := alive(home, name))]
-    sessions = {process.pid for process in running}
+    sessions = {number for name in names if (number := _session(home, name))}
     found = {child.pid: child for process in running for child in _children(process)}
     for process in psutil.process_iter():
         with suppress(psutil.Error, ProcessLookupError):
@@ -106,12 +106,26 @@ def log_file(home: Home, name: str) -> Path:
 
 
 def _is_ours(process: psutil.Process, home: Home, sessions: set[int]) -> bool:
-    """Three marks, for each can be lost: setproctitle overwrites a process's environment."""
+    """Three marks, for each can be lost.
+
+    setproctitle overwrites a process's environment; Airflow's workers hide folder and environment
+    from all but root; a process may open a session of its own.
+    """
     if process.status() == psutil.STATUS_ZOMBIE:
         return False
-    if os.getsid(process.pid) in sessions or process.cwd() == str(_den(home)):
+    if os.getsid(process.pid) in sessions:
         return True
-    return process.environ().get(MARKER) == str(home.root)
+    return process.cwd() == str(_den(home)) or process.environ().get(MARKER) == str(home.root)
+
+
+def _session(home: Home, name: str) -> int | None:
+    """Return a component's session, which outlives its first process as long as a member lives."""
+    note = _read(_note(home, name))
+    if note is None:
+        return None
+    number = int(note["pid"])
+    # The kernel gives the number to nobody else meanwhile; if another process has it, ours are gone.
+    return number if alive(home, name) or not psutil.pid_exists(number) else None
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
