@@ -124,8 +124,12 @@ def _session(home: Home, name: str) -> int | None:
     if note is None:
         return None
     number = int(note["pid"])
-    # The kernel gives the number to nobody else meanwhile; if another process has it, ours are gone.
-    return number if alive(home, name) or not psutil.pid_exists(number) else None
+    try:
+        ours = abs(psutil.Process(number).create_time() - note["created"]) <= SAME_MOMENT
+    except psutil.NoSuchProcess:
+        # The kernel gives the number to nobody else while a member of the session lives.
+        ours = True
+    return number if ours else None
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
