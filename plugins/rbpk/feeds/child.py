@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.child_main import LANDED, REFUSED, REJECTED, SUMMARY
+from rbpk.feeds.child_main import DONE, LANDED, REFUSED, REJECTED, SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 _PLUGINS = str(Path(__file__).parents[2])
 _SPOOL = 8 << 20
@@ -67,6 +69,7 @@ class JudgedRows:
         self._source = source
         self._buffer = memoryview(b"")
         self._ended = False
+        self.done = False
         self._refusal: FeedRejected | None = None
         self._summary: Summary | None = None
         self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
@@ -102,7 +105,9 @@ class JudgedRows:
         if len(payload) < length:
             self._ended = True
             return
-        if tag == LANDED:
+        if tag == DONE:
+            self._ended = self.done = True
+        elif tag == LANDED:
             self._buffer = memoryview(payload)
         elif tag == REJECTED:
             self.rejected.write(payload)
@@ -111,34 +116,70 @@ class JudgedRows:
         elif tag == REFUSED:
             reason, message = json.loads(payload)
             # Raised by summary(): an exception inside read() would be reworded by the driver.
-            self._refusal, self._ended = FeedRejected(message, reason), True
+            self._refusal = FeedRejected(message, reason)
 
 
-@contextlib.contextmanager
-def judged_rows(job: Job) -> Iterator[JudgedRows]:
-    """Start the parsing process of a job and give its rows; it never outlives the block."""
-    # The child's words may quote the file, so its standard error goes nowhere.
-    process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": _PLUGINS},
-        start_new_session=True,
-    )
-    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (pipes were asked for)
-    clock = threading.Timer(job.seconds, process.send_signal, [signal.SIGKILL])
-    clock.daemon = True
-    clock.start()
-    rows = JudgedRows(process.stdout)
-    try:
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(job.to_json())
-            process.stdin.close()
-        yield rows
-    finally:
-        clock.cancel()
-        process.kill()
+class Reader:
+    """The parsing process: started at the first job, kept for the next, replaced when a file has killed it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._one_at_a_time = threading.Lock()
+
+    @contextlib.contextmanager
+    def read(self, job: Job) -> Iterator[JudgedRows]:
+        """Give the rows of one job; nothing of it runs on after the block."""
+        with self._one_at_a_time:
+            process = self._started()
+            assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (pipes were asked for)
+            clock = threading.Timer(job.seconds, self.stop)
+            clock.daemon = True
+            clock.start()
+            rows = JudgedRows(process.stdout)
+            try:
+                with contextlib.suppress(BrokenPipeError):
+                    process.stdin.write(job.to_json() + b"\n")
+                    process.stdin.flush()
+                yield rows
+            finally:
+                clock.cancel()
+                if not rows.done:
+                    self.stop()
+                rows.rejected.close()
+
+    def stop(self) -> None:
+        """End the process and the job it may be at."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        # The fork that reads a file is in the session of the process that made it.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        process.stdout.close()
-        rows.rejected.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            # The child's words may quote the file, so its standard error goes nowhere.
+            self._process = subprocess.Popen(
+                [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": _PLUGINS},
+                start_new_session=True,
+            )
+        return self._process
+
+
+_reader = Reader()
+atexit.register(_reader.stop)
+
+
+def judged_rows(job: Job) -> AbstractContextManager[JudgedRows]:
+    """Give the rows of a job, read by the one parsing process of this interpreter."""
+    return _reader.read(job)

@@ -1,4 +1,7 @@
-"""The process that parses and judges one delivery; if a file kills its reader, it kills this and nothing else."""
+"""The process that parses and judges deliveries, each in a fork of its own.
+
+If a file kills its reader, it kills that fork and nothing else. What all of them need is loaded once, before.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from threading import Thread
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from rbpk.errors import FeedRejected
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from rbpk.feeds.judging import Judge
     from rbpk.feeds.recognition import Recognition
 
-LANDED, REJECTED, SUMMARY, REFUSED = b"L", b"Q", b"S", b"E"
+LANDED, REJECTED, SUMMARY, REFUSED, DONE = b"L", b"Q", b"S", b"E", b"D"
 
 
 class Sender:
@@ -57,15 +62,30 @@ class Sender:
 
 
 def main() -> None:
-    """Read a job from standard input and write frames to standard output."""
-    job = json.load(sys.stdin)
+    """Take one job a line from standard input; write its frames and a last one to standard output."""
+    # Loaded, not used: a library that has started threads must not be forked.
+    import rbpk.feeds.csv_reading  # noqa: PLC0415
+    import rbpk.feeds.judging  # noqa: PLC0415
+    import rbpk.feeds.workbook_reading  # noqa: F401, PLC0415
+
+    while line := sys.stdin.buffer.readline():
+        fork = os.fork()
+        if fork == 0:
+            _read_one(json.loads(line))
+            os._exit(0)
+        _, status = os.waitpid(fork, 0)
+        if status != 0:
+            # A frame may be half written: the end of the stream is the only honest answer.
+            sys.exit(1)
+        sys.stdout.buffer.write(struct.pack(">cI", DONE, 0))
+        sys.stdout.buffer.flush()
+
+
+def _read_one(job: dict[str, Any]) -> None:
     out = Sender(sys.stdout.buffer)
     limit = int(job["memory_bytes"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # After the limit, so that whatever these load is held to it too.
-    from rbpk.errors import FeedRejected  # noqa: PLC0415
-
     try:
         _work(job, out)
     except FeedRejected as refusal:
@@ -106,8 +126,6 @@ def _work(job: dict[str, Any], out: Sender) -> None:
 
 
 def _wanted(found: tuple[Recognition, ...], job: dict[str, Any]) -> Recognition:
-    from rbpk.errors import FeedRejected  # noqa: PLC0415
-
     for one in found:
         if (one.contract.feed, one.contract.entity) == (job["feed"], job["entity"]):
             return one

@@ -140,29 +140,42 @@ class _Search:
 
     def __init__(self, wanted: dict[bytes, int]) -> None:
         self.evidence = Evidence(numbers={position: [] for position in wanted.values()})
-        letters = b"|".join(sorted(wanted)) or b"A"
-        self._cells = re.compile(rb'<(?:\w+:)?c r="(' + letters + rb')([0-9]{1,7})"([^>]*?)>')
         self._wanted = wanted
+        self._patterns: list[tuple[int, re.Pattern[bytes]]] | None = None
+        self._rows = _ROW
         self._last_row = 0
-        self._last_cell: dict[bytes, int] = {}
+        self._last_cell = dict.fromkeys(wanted.values(), 0)
 
     def look(self, text: bytes) -> None:
         """Look at one block."""
         found = self.evidence
-        for letters, row, attributes in self._cells.findall(text):
-            number = int(row)
-            found.twice |= number <= self._last_cell.get(letters, 0)
-            self._last_cell[letters] = number
-            kind = _TYPE.search(attributes)
-            if (kind is None or kind[1] == b"n") and not attributes.endswith(b"/") and letters in self._wanted:
-                found.numbers[self._wanted[letters]].append(number)
+        if self._patterns is None:
+            self._prepare(text)
+        for position, pattern in self._patterns or ():
+            for row, attributes in pattern.findall(text):
+                number = int(row)
+                found.twice |= number <= self._last_cell[position]
+                self._last_cell[position] = number
+                kind = _TYPE.search(attributes)
+                if (kind is None or kind[1] == b"n") and not attributes.endswith(b"/"):
+                    found.numbers[position].append(number)
         if b't="e"' in text:
             found.errors += [int(row) for row in _ERROR.findall(text)]
         if b"<f" in text or b":f" in text:
             found.errors += [_row_before(text, formula.start()) for formula in _FORMULA.finditer(text)]
-        for number in map(int, _ROW.findall(text)):
+        for number in map(int, self._rows.findall(text)):
             found.twice |= number <= self._last_row
             self._last_row = number
+
+    def _prepare(self, text: bytes) -> None:
+        """Fix the namespace's prefix, so that each search begins with a literal, which is many times faster."""
+        prefix = re.match(rb"[^<]*(?:<\?[^>]*>[^<]*)?<(\w+:)?", text)
+        name = (prefix and prefix[1]) or b""
+        self._patterns = [
+            (position, re.compile(rb"<" + name + rb'c r="' + letters + rb'([0-9]{1,7})"([^>]*?)>'))
+            for letters, position in self._wanted.items()
+        ]
+        self._rows = re.compile(rb"<" + name + rb'row (?:[^>]*?\s)?r="([0-9]{1,7})"')
 
 
 def _row_before(text: bytes, position: int) -> int:
