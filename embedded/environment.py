@@ -29,7 +29,7 @@ QUIET = {
     "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
 }
 # What a task needs of the machine; the rest of a person's shell stays out.
-INHERITED = ("HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE", "RBPK_SCHEDULE_FROM")
+INHERITED = ("HOME", "USER", "LANG", "TZ", "TMPDIR", "SSL_CERT_FILE")
 FALLBACK_REGENCY = "64.02"
 
 
@@ -73,6 +73,9 @@ def _platform(home: Home, served: Sequence[str]) -> dict[str, str]:
         "RBPK_STORE_URL": os.environ.get("RBPK_STORE_URL") or home.store.as_uri(),
         "RBPK_DOCS_DIR": str(home.docs),
         "RBPK_REGENCIES": ",".join(served),
+        # The calendar begins on the day of installation: a day long past would start last month's run at once,
+        # and Airflow gives no tasks to a run before it.
+        "RBPK_SCHEDULE_FROM": os.environ.get("RBPK_SCHEDULE_FROM") or home.installed_on,
         # None by default: the same deliveries then give the same ids on every machine (docs/adr/0005).
         "RBPK_TOKEN_KEY": os.environ.get("RBPK_TOKEN_KEY", ""),
     }
@@ -113,6 +116,8 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         "LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": "0o600",
         # One computer: a task of a killed scheduler is known dead sooner than by default.
         "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "90",
+        # A finished task gives its slot back at once; by default after up to five seconds.
+        "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "DAG_PROCESSOR__PARSING_PROCESSES": "1",
         # The first parse imports Cosmos from a cold disk; 30 seconds are short where a month runs at the same time.
         "CORE__DAGBAG_IMPORT_TIMEOUT": "120",

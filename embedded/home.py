@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from embedded.errors import EmbeddedError
@@ -77,6 +78,14 @@ class Home:
             folder.mkdir(exist_ok=True)
             folder.chmod(PRIVATE)
         return self
+
+    @property
+    def installed_on(self) -> str:
+        """The day this folder was first used, as YYYY-MM-DD."""
+        path = self.run / "installed_on"
+        if not path.exists():
+            write_private(path, datetime.now(UTC).date().isoformat())
+        return path.read_text(encoding="utf-8")
 
     def secret(self, name: str, size: int = 24) -> str:
         """Return the secret of that name, made at first use and readable by its owner only."""

@@ -1,0 +1,46 @@
+"""The documents keep up with the code: generated pages are current, every code is explained."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+ERRORS = (REPOSITORY / "docs" / "errors.md").read_text(encoding="utf-8")
+ROOMS = ("rbpk", "step", "dbt", "feed", "file", "delivery", "source", "gate", "release", "linkage", "contract")
+DOTTED = re.compile(rf"\"((?:{'|'.join((*ROOMS, 'config', 'warehouse'))})\.[a-z_]+)\"")
+WHOLE_FILE = ("HDR_UNKNOWN", "HDR_MISSING_COL", "HDR_DUPLICATE_COL", "FILE_PERIOD")
+
+
+def codes_in_the_code() -> list[str]:
+    """Collect every dotted code, and every reason a row is refused for."""
+    from rbpk.feeds.reasons import REASONS  # noqa: PLC0415
+
+    sources = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "plugins" / "rbpk").rglob("*.py")]
+    dotted = {code for text in sources for code in DOTTED.findall(text)}
+    # Names of packages look alike: statement("rbpk.landing", …).
+    packages = {f"rbpk.{path.name}" for path in (REPOSITORY / "plugins" / "rbpk").iterdir()}
+    tables = {"linkage.person_links"}
+    return sorted((dotted - packages - tables) | set(REASONS) | set(WHOLE_FILE))
+
+
+@pytest.mark.parametrize("code", codes_in_the_code())
+def test_every_code_is_explained(code: str) -> None:
+    assert f"`{code}`" in ERRORS
+
+
+def test_the_data_dictionary_is_current() -> None:
+    command = [sys.executable, str(REPOSITORY / "docs" / "dictionary.py"), "--check"]
+    environment = {"PYTHONPATH": str(REPOSITORY / "plugins"), "PATH": "/usr/bin:/bin"}
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("page", sorted(REPOSITORY.glob("*.md")) + sorted((REPOSITORY / "docs").rglob("*.md")), ids=str)
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
