@@ -15,6 +15,7 @@ from typing import Any
 from airflow.sdk import DAG, Param, task
 
 from rbpk.orchestration.assets import PUBLISHED
+from rbpk.orchestration.months import REGENCY
 from rbpk.orchestration.retry import DEFAULT_ARGS
 from rbpk.orchestration.settings import load_settings
 
@@ -31,7 +32,7 @@ with DAG(
     default_args=DEFAULT_ARGS,
     tags=["layer:publication"],
     params={
-        "regency": Param(SETTINGS.default_regency, enum=list(SETTINGS.regencies), title="Kabupaten/kota · Regency"),
+        "regency": Param(SETTINGS.default_regency, pattern=REGENCY.pattern, title="Kabupaten/kota · Regency (64.02)"),
         "release_id": Param(None, type=["null", "string"], title="Rilis · Release (kosong/empty: the one before)"),
     },
 ):

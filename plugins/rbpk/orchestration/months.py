@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CALENDAR: Final = ZoneInfo("Asia/Makassar")
 PERIOD: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+REGENCY: Final = re.compile(r"\d\d\.\d\d")
 
 
 @dataclass(frozen=True)
