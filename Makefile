@@ -53,9 +53,11 @@ test: tools lint types layers unit dags dbt integration e2e ## everything CI run
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 tools: ## install what only the tests need of the system: Chromium and a compose parser
-	@command -v chromium chromedriver docker-compose > /dev/null || { \
-		$(SUDO) apt-get update -qq && \
-		$(SUDO) apt-get install -y -qq --no-install-recommends chromium chromium-driver docker-compose > /dev/null; }
+	@for program in chromium chromedriver docker-compose; do \
+		command -v $$program > /dev/null && continue; \
+		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends \
+			chromium chromium-driver docker-compose > /dev/null || exit 1; break; \
+	done
 
 lint: .venv/.synced ## style of Python and SQL
 	$(PY) -m ruff check .
