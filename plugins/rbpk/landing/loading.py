@@ -13,6 +13,7 @@ from rbpk.feeds import contract_for
 from rbpk.feeds.child import Job, Summary, judged_rows
 from rbpk.feeds.contract import Kind
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
+from rbpk.landing.holds import jump, refuse_other_month
 from rbpk.landing.ledger import Delivery, execute, find_delivery
 from rbpk.landing.store import local_copy
 from rbpk.warehouse import copy_in, lock_for_transaction, statement
@@ -78,7 +79,7 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
             delivery.feed, delivery.entity, delivery.source_file,
         ))  # fmt: skip
     _refuse_whole_file(contract, summary)
-    superseded = _supersede(connection, contract, delivery)
+    refuse_other_month(connection, contract, delivery)
     counts: dict[str, Any] = {
         "rows_read": summary.rows_read,
         "rows_loaded": summary.rows_loaded,
@@ -86,6 +87,11 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
         "rows_duplicate": summary.rows_duplicate,
         "rows_not_data": summary.rows_not_data,
     }
+    if hold := jump(connection, contract, delivery, summary.rows_loaded):
+        said = {"error_code": hold.code, "error_message": hold.message}
+        execute(connection, "mark_held", delivery_id=delivery_id, **said, **counts)
+        return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "held", hold.code, **counts)
+    superseded = _supersede(connection, contract, delivery)
     newest = superseded[-1] if superseded else None
     execute(connection, "mark_landed", delivery_id=delivery_id, supersedes=newest, **counts)
     return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "landed", supersedes=superseded, **counts)

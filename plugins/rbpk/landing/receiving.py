@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rbpk.domain.period import Period
 from rbpk.errors import FeedRejected
 from rbpk.feeds.recognition import Recognition, recognise
+from rbpk.landing.holds import ba_number, named_number, other_month_above
 from rbpk.landing.ledger import execute
 from rbpk.landing.store import Stored, keep, local_copy
 from rbpk.warehouse import lock_for_transaction
@@ -114,31 +115,28 @@ def _enter(connection: Connection, arrival: _Arrival, found: Recognition) -> Rec
         # A task that died after its commit asks again: the answer is the row it wrote.
         if status == "received" and source_file == arrival.source_file:
             return ReceivedDelivery(str(known_id), contract.feed, contract.entity, "received")
-    refusal = _period_refusal(arrival, found)
-    status = "already_landed" if there else "refused" if refusal else "received"
+    number = ba_number(line for part in found.parts for line in part.layout.titles_above)
+    number = number or named_number(arrival.source_file)
+    refusal = other_month_above(found, arrival.period)
+    # A held list that comes again with the number of its minutes is a new answer, not an old file.
+    known = [(str(row[0]), str(row[2])) for row in there if not (number and row[2] == "held")]
+    status = "already_landed" if known else "refused" if refusal else "received"
+    message = _known_already(*known[-1]) if known else refusal.message if refusal else None
     return _add(
         connection,
         arrival,
         ReceivedDelivery(
-            delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not there else None
+            delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not known else None
         ),
-        message=refusal.message if refusal and not there else None,
+        message=message,
         file_format=found.file_format,
         header_shape=found.shape,
+        number=number,
     )
 
 
-def _period_refusal(arrival: _Arrival, found: Recognition) -> FeedRejected | None:
-    for part in found.parts:
-        for line in part.layout.titles_above:
-            said = Period.said_in(line)
-            if said and str(said) != arrival.period:
-                message = (
-                    f"the list says it is of {said} but was delivered for {arrival.period}; "
-                    "move it to that month's folder or ask for the right list"
-                )
-                return FeedRejected(message, "FILE_PERIOD")
-    return None
+def _known_already(delivery_id: str, status: str) -> str:
+    return f"the same content is delivery {delivery_id} ({status}); nothing was changed"
 
 
 def _refuse(connection: Connection, arrival: _Arrival, refusal: FeedRejected | None) -> ReceivedDelivery:
@@ -159,6 +157,7 @@ def _add(  # noqa: PLR0913  (one ledger row)
     message: str | None,
     file_format: str | None,
     header_shape: str | None,
+    number: str | None = None,
 ) -> ReceivedDelivery:
     if row.status == "refused" and (known := _known_refusal(connection, arrival, row)):
         return replace(row, delivery_id=known)
@@ -181,6 +180,7 @@ def _add(  # noqa: PLR0913  (one ledger row)
         status=row.status,
         error_code=row.error_code,
         error_message=message,
+        ba_number=number,
     )
     return ReceivedDelivery(delivery_id, row.feed, row.entity, row.status, row.error_code)
 
