@@ -12,8 +12,8 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up stop status ui psql dsn rollback test lint types layers unit dags dbt integration e2e \
-	bench sample lock clean
+.PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
+	bench sample docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -49,12 +49,20 @@ dsn: .venv/.synced ## print the connection URL of ROLE=bi_reader
 rollback: .venv/.synced ## show readers a former release: REGENCY=64.02 [RELEASE=6402-202610-r1]
 	@$(PLATFORM) rollback "$(REGENCY)" $(RELEASE)
 
-test: lint types layers unit dags dbt integration e2e ## everything CI runs
+test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+tools: ## install what only the tests need of the system: Chromium and a compose parser
+	@for program in chromium chromedriver docker-compose; do \
+		command -v $$program > /dev/null && continue; \
+		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends \
+			chromium chromium-driver docker-compose > /dev/null || exit 1; break; \
+	done
 
 lint: .venv/.synced ## style of Python and SQL
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m sqlfluff lint dbt_project plugins embedded
+	$(PY) -m sqlfluff lint --disable-progress-bar dbt_project
 
 types: .venv/.synced ## strict types
 	$(PY) -m mypy
@@ -77,16 +85,20 @@ integration: .venv/.synced ## the steps on a real PostgreSQL
 e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
 	$(PY) -m pytest -q tests/e2e
 
-HOUSEHOLDS ?= 20000
-bench: .venv/.synced ## time the month step by step beside the office baseline: HOUSEHOLDS=20000
-	$(PY) -m benchmarks --households $(HOUSEHOLDS)
+households ?= 20000
+bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000
+	$(PY) -m benchmarks --households $(households)
 
-OUT ?= .rbpk/sample
-sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 HOUSEHOLDS=20000
-	$(PY) -m sample --out "$(OUT)" --period "$(or $(PERIOD),2025-10)" --households $(HOUSEHOLDS)
+OUT ?= .rbpk/invented
+sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 households=20000
+	$(PY) -m sample --out "$(OUT)" --period "$(or $(PERIOD),2025-10)" --households $(households)
 
-lock: ## resolve pyproject.toml anew into requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --quiet --output-file requirements.lock
+docs: .venv/.synced ## write docs/data-dictionary.md from the contracts and the models
+	$(PY) docs/dictionary.py
+
+lock: .venv/.synced ## resolve pyproject.toml anew into requirements.lock
+	.venv/uv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --quiet --output-file requirements.lock
 
 clean: .venv/.synced ## delete the database, the kept deliveries and the logs (asks; CONFIRM=yes does not)
 	@$(PLATFORM) clean $(if $(filter yes,$(CONFIRM)),--yes)

@@ -47,7 +47,7 @@ with DAG(
     default_args=DEFAULT_ARGS,
     tags=["layer:marts"],
     params={
-        "regency": Param(SETTINGS.default_regency, pattern=months.REGENCY.pattern, title="Kabupaten/kota · Regency (64.02)"),
+        "regency": Param(SETTINGS.default_regency, pattern=months.REGENCY.pattern, title="Kabupaten · Regency (64.02)"),
         "period": Param(None, type=["null", "string"], pattern=months.PERIOD.pattern, title="Bulan · Month (2026-10)"),
         "force": Param(default=False, type="boolean", title="Bangun lagi · Build again though nothing changed"),
     },

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
 from rbpk.feeds import contracts
 
 if TYPE_CHECKING:

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = "rbpk_test_template"
-PASSWORDS = {
-    role: secrets.token_urlsafe(8)
-    for role in ("rbpk_owner", "rbpk_publisher", "bi_reader", "auditor")
-}
+PASSWORDS = {role: secrets.token_urlsafe(8) for role in ("rbpk_owner", "rbpk_publisher", "bi_reader", "auditor")}
 
 
 @dataclass(frozen=True)

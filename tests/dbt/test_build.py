@@ -49,6 +49,7 @@ def test_an_empty_month_builds_and_every_rule_passes_its_unit_tests(
 ) -> None:
     dbt("build", "--selector", "before_linkage", **environment)
     dbt("build", "--selector", "after_linkage", **environment)
+    dbt("test", "--selector", "seeds_reviewed", **environment)
 
     with database.owner.connect() as connection, connection.cursor() as cursor:
         release = sql.Identifier(RUN["release_schema"])

@@ -49,16 +49,38 @@ def test_layers_look_only_backwards(models: Models) -> None:
     ] == []
 
 
-def test_every_model_has_a_tested_key(manifest: Manifest, models: Models) -> None:
-    keyed = {
-        node["attached_node"]
+def test_every_model_has_a_key_somebody_watches(manifest: Manifest, models: Models) -> None:
+    """A mart's key is PostgreSQL's to enforce while the mart is built, any other model's is tested."""
+    tested = {
+        node["attached_node"].removeprefix("model.rbpk.")
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test" and (node.get("test_metadata") or {}).get("name") == "keyed"
+    }
+    enforced = {name for name, model in models.items() if {"type": "primary_key"} in constraints(model, "row_id")}
+    assert not tested & enforced
+    # One row a landed row, of which the same may come twice: counted, never looked up.
+    assert set(models) - tested - enforced == {"int_landed_rows_unioned"}
+
+
+def test_a_promise_about_one_row_of_a_mart_is_a_constraint(manifest: Manifest, marts: Models) -> None:
+    """Enforced while the table is built, it costs a hundredth of a test that asks afterwards."""
+    asked = {
+        node["name"]
         for node in manifest["nodes"].values()
         if node["resource_type"] == "test"
-        and node.get("test_metadata", {}).get("name") in ("unique", "unique_together")
+        and (node.get("attached_node") or "").removeprefix("model.rbpk.") in marts
+        and (node.get("test_metadata") or {}).get("name")
+        in {"not_null", "unique", "accepted_values", "filled", "one_of", "keyed"}
     }
-    without = {name for name in models if f"model.rbpk.{name}" not in keyed}
-    # One row a landed row, of which the same may come twice: counted, never looked up.
-    assert without == {"int_landed_rows_unioned"}
+    assert asked == set()
+    for name, mart in marts.items():
+        for column in ("regency_code", "period", "release_id"):
+            assert {"type": "not_null"} in constraints(mart, column), f"{name}.{column}"
+
+
+def constraints(model: dict[str, Any], column: str) -> list[dict[str, Any]]:
+    found = model["columns"].get(column, {}).get("constraints", ())
+    return [{"type": one["type"]} for one in found]
 
 
 def test_every_seed_has_a_tested_key_and_typed_columns(manifest: Manifest) -> None:

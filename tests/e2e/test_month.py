@@ -145,8 +145,9 @@ def test_no_identity_number_outside_the_personal_schemas(platform: Platform, sec
 def tables_with_identity_numbers(platform: Platform, schema: str) -> list[str]:
     """Search every row of a schema, as text, for a number of the length of a NIK."""
     tables = platform.ask(f"select table_name from information_schema.tables where table_schema = '{schema}'")
+    number = "(^|[^0-9a-f])[0-9]{16}([^0-9a-f]|$)"
     return [
         f"{schema}.{name}"
         for (name,) in tables
-        if platform.ask(f"select 1 from {schema}.{name} as row_ where row_::text ~ '(^|[^0-9a-f])[0-9]{{16}}([^0-9a-f]|$)' limit 1")
+        if platform.ask(f"select 1 from {schema}.{name} as cells where cells::text ~ '{number}' limit 1")
     ]

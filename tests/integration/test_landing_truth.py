@@ -52,7 +52,8 @@ def test_every_row_is_where_the_truth_wants_it(
         with capsys.disabled():
             print(  # noqa: T201  (the report is asked for)
                 f"\n{file}: read {outcome.rows_read} loaded {outcome.rows_loaded} "
-                f"quarantined {outcome.rows_quarantined} duplicate {outcome.rows_duplicate} not data {outcome.rows_not_data} | "
+                f"quarantined {outcome.rows_quarantined} duplicate {outcome.rows_duplicate} "
+                f"not data {outcome.rows_not_data} | "
                 f"truth {rows.height}: must load {rows['must_load'].sum()}, must reject {rows['must_reject'].sum()} | "
                 f"lost {lost} kept {kept} malformed passed {passed}",
                 end="",

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from psycopg2 import sql
+
 from rbpk.errors import LinkageInconsistent, NothingDelivered, WarehouseBusy
 from rbpk.linkage import link
 from rbpk.linkage.records import RECORDS_TABLE
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction
-
 from tests.unit.linkage.people import Row, table
 from tests.unit.linkage.test_household_cases import CHILD, FATHER, MOTHER, SON, WIFE, member
 
 if TYPE_CHECKING:
     from rbpk.linkage import LinkOutcome
     from rbpk.warehouse import Warehouse
-
     from tests.conftest import Database
 
 REGENCY = "64.02"

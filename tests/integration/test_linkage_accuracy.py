@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from rbpk.linkage.engine import open_engine
 from rbpk.linkage.records import RECORD_SCHEMA, in_order
 from rbpk.linkage.registry import Memory, no_memory
 from rbpk.linkage.resolving import Key, Resolution, resolve
-
 from sample.generate import Order, generate
 from tests.unit.linkage.accuracy import pairwise
 from tests.unit.linkage.delivered import person_records

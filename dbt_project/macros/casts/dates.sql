@@ -3,18 +3,20 @@
     number. The forms are those of rbpk.domain.dates; a test holds them together.
     A date that does not exist is null: jsonpath's datetime() is the one parser
     of PostgreSQL 15 that can be told to say so silently. -#}
-{% macro parse_date(column) -%}
+{% macro parse_date(column, least='0001-01-01', before=none) -%}
     {%- set text = "btrim(" ~ column ~ ", e' \\t\\r\\n\\u00a0''\\u2019\\u200b\\ufeff')" -%}
-    {%- set time = '([T ]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}([.][0-9]+)?)?)?' -%}
-    {%- set year_first = '^((?!0000)[0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})' ~ time ~ '$' -%}
-    {%- set day_first = '^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]((?!0000)[0-9]{4})' ~ time ~ '$' -%}
-    {%- set named = '^([0-9]{1,2})[-/. ]+([A-Za-z]{3,9})[.]?[-/. ]+((?!0000)[0-9]{4})$' -%}
+    {%- set time = '(?:[T ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.][0-9]+)?)?)?' -%}
+    {%- set year_first = '^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}' ~ time ~ '$' -%}
+    {%- set day_first = '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}' ~ time ~ '$' -%}
+    {%- set named = '^([0-9]{1,2})[-/. ]+([A-Za-z]{3,9})[.]?[-/. ]+([0-9]{4})$' -%}
+    {#- Every part after one separator; a time is what follows the third part. -#}
+    {%- set parts = "translate(" ~ text ~ ", '/. T', '----')" -%}
     {%- set iso -%}
         case
             when {{ text }} ~ '{{ year_first }}'
-                then regexp_replace({{ text }}, '{{ year_first }}', '\1-\2-\3')
+                then {{ date_of(parts, 1, 2, 3) }}
             when {{ text }} ~ '{{ day_first }}'
-                then regexp_replace({{ text }}, '{{ day_first }}', '\3-\2-\1')
+                then {{ date_of(parts, 3, 2, 1) }}
             when {{ text }} ~ '{{ named }}'
                 then regexp_replace({{ text }}, '{{ named }}', '\3-')
                     || ('{{ month_numbers() }}'::jsonb ->> lower(
@@ -28,9 +30,23 @@
                 )::text
         end
     {%- endset -%}
+    {#- The bounds stand here and not around it: SQL would read the text again
+        for each of them, and reading dates is most of what staging costs. The
+        year 0000 is before any of them. -#}
     (jsonb_path_query_first(
-        to_jsonb({{ iso }}), '$.datetime("YYYY-MM-DD")', '{}', true
+        to_jsonb({{ iso }}),
+        '$.datetime("YYYY-MM-DD") ? (
+            @ >= "{{ least }}".datetime("YYYY-MM-DD")
+            {%- if before %} && @ < "{{ before }}".datetime("YYYY-MM-DD") {%- endif %}
+        )',
+        '{}', true
     ) #>> '{}')::date
+{%- endmacro %}
+
+{% macro date_of(parts, year, month, day) -%}
+    split_part({{ parts }}, '-', {{ year }})
+    || '-' || split_part({{ parts }}, '-', {{ month }})
+    || '-' || split_part({{ parts }}, '-', {{ day }})
 {%- endmacro %}
 
 {#- Month names and their short forms, in both languages, as a JSON object. -#}
@@ -53,10 +69,8 @@
 
 {#- A birth date a living memory can hold; anything else is a damaged cell. -#}
 {% macro parse_birth_date(column) -%}
-    {%- set parsed = parse_date(column) -%}
-    case
-        when {{ parsed }}
-            between date '1900-01-01' and {{ cut_off_date() }}
-            then {{ parsed }}
-    end
+    {%- set year = var('period')[:4] | int -%}
+    {%- set month = var('period')[5:] | int -%}
+    {%- set next_month = '%04d-%02d-01' % (year + month // 12, month % 12 + 1) -%}
+    {{ parse_date(column, least='1900-01-01', before=next_month) }}
 {%- endmacro %}

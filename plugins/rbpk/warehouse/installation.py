@@ -80,7 +80,8 @@ def _install_landing_table(cursor: Cursor, table: str, columns: Columns) -> None
     missing = [column for column in columns if column[0] not in existing]
     if missing:
         additions = sql.SQL(", ").join(
-            sql.SQL("add column {} {}").format(sql.Identifier(column), sql.SQL(sql_type)) for column, sql_type in missing
+            sql.SQL("add column {} {}").format(sql.Identifier(column), sql.SQL(sql_type))
+            for column, sql_type in missing
         )
         cursor.execute(sql.SQL("alter table {} {}").format(name, additions))
     cursor.execute(

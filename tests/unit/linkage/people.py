@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
+
 from rbpk.linkage.engine import open_engine
 from rbpk.linkage.records import RECORD_SCHEMA, in_order
 from rbpk.linkage.registry import Memory, no_memory

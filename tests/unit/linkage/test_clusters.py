@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 import pytest
+
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.blocking import refuse_explosion
 from rbpk.linkage.cascade import load_scores
@@ -15,7 +16,6 @@ from rbpk.linkage.engine import open_engine
 from rbpk.linkage.linking import check_links
 from rbpk.linkage.rules import RULES
 from rbpk.warehouse import statement
-
 from tests.unit.linkage.people import groups, nik, row, solve, table
 
 BORN = "12-03-1980"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 import pytest
+
 from rbpk.linkage.continuity import CLAIM_SCHEMA, settle
 
 

@@ -8,6 +8,7 @@ import hmac
 
 import polars as pl
 import pytest
+
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.continuity import CLAIM_SCHEMA
 from rbpk.linkage.engine import open_engine

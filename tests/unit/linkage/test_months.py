@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+
 from rbpk.linkage.registry import no_memory
 
 if TYPE_CHECKING:

@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 with
 members as (
     select * from {{ ref('int_household_members_counted') }}

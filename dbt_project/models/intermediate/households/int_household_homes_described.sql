@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 with
 households_ranked as (
     select * from {{ ref('int_households_ranked') }}

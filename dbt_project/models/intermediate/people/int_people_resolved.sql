@@ -26,8 +26,6 @@ jobs as (
 ranked as (
     select
         records.*,
-        evidence.education_label,
-        evidence.age_band,
         evidence.stunting_risk_code,
         evidence.is_marked_dead,
         evidence.is_marked_disabled,

@@ -34,8 +34,6 @@ unioned as (
     select
         record_id,
         job_label,
-        education_label,
-        null::text as age_band,
         stunting_risk_code,
         false as is_marked_dead,
         false as is_marked_disabled,
@@ -47,8 +45,6 @@ unioned as (
     select
         record_id,
         job_label,
-        education_label,
-        age_band,
         stunting_risk_code,
         false,
         false,
@@ -61,8 +57,6 @@ unioned as (
         record_id,
         job_label,
         null::text,
-        null::text,
-        null::text,
         is_marked_dead,
         is_marked_disabled,
         false,
@@ -72,8 +66,6 @@ unioned as (
     union all
     select
         pkh_components.record_id,
-        null::text,
-        null::text,
         null::text,
         null::text,
         false,
@@ -87,8 +79,6 @@ unioned as (
     union all
     select
         pkh_payments.record_id,
-        null::text,
-        null::text,
         null::text,
         null::text,
         coalesce(payment_statuses.means_dead, false),

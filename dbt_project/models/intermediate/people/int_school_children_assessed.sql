@@ -1,5 +1,3 @@
-{{ config(materialized='view') }}
-
 with
 individuals as (
     select * from {{ ref('stg_p3ke__individuals') }}

@@ -68,7 +68,9 @@ select
     coalesce(counted.exclusion_errors, 0)::integer as exclusion_errors,
     coalesce(counted.inclusion_errors, 0)::integer as inclusion_errors
 from cells
+-- An unknown village or desil is a cell like any other; `is not distinct from`
+-- would compare every pair.
 left join counted
-    on cells.village_code is not distinct from counted.village_code
-        and cells.desil is not distinct from counted.desil
+    on coalesce(cells.village_code, '') = coalesce(counted.village_code, '')
+        and coalesce(cells.desil, 0) = coalesce(counted.desil, 0)
         and cells.programme_code = counted.programme_code

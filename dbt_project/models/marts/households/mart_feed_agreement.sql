@@ -87,7 +87,8 @@ select
 from cells
 left join counted
     on cells.grain = counted.grain
-        and cells.village_code is not distinct from counted.village_code
+        -- An unknown village is a cell like any other.
+        and coalesce(cells.village_code, '') = coalesce(counted.village_code, '')
         and cells.in_p3ke = counted.in_p3ke
         and cells.in_dtks = counted.in_dtks
         and cells.in_pkh = counted.in_pkh
