@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +14,7 @@ class Batch:
     frame: pl.DataFrame
     sheet: str = ""
     numeric: pl.DataFrame | None = None
+
+    def marked(self, code: str) -> Batch:
+        """Hold all its rows back, each for the same reason."""
+        return replace(self, frame=self.frame.with_columns(pl.lit(code).alias("structure")))

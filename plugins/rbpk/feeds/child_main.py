@@ -116,9 +116,10 @@ def _work(job: dict[str, Any], out: Sender) -> None:
     year, month = map(int, job["period"].split("-"))
     end = date(year, month, monthrange(year, month)[1])
     judge = Judge(found.contract, Regions.load(Path(job["regions"])), job["regency_code"], end)
-    layouts = {part.sheet: part.layout for part in found.parts}
+    parts = {part.sheet: part for part in found.parts}
     for batch in _batches(path, found):
-        judged = judge.judge(batch, layouts[batch.sheet])
+        part = parts[batch.sheet]
+        judged = judge.judge(batch.marked("SHEET_HIDDEN") if part.hidden else batch, part.layout)
         out.send(LANDED, landed_csv(judged.landed, job, batch.sheet))
         if judged.rejected is not None:
             out.send(REJECTED, rejected_csv(judged.rejected, job, batch.sheet))
@@ -139,10 +140,14 @@ def _batches(path: Path, found: Recognition) -> Iterator[Batch]:
 
         with path.open("rb") as opened:
             yield from read_csv(opened, found.dialect, found.parts[0].layout)
-    else:
+    elif found.file_format == "xlsx":
         from rbpk.feeds.workbook_reading import read_workbook  # noqa: PLC0415  (a CSV needs none of it)
 
         yield from read_workbook(path, found.parts)
+    else:
+        from rbpk.feeds.grid_reading import read_grids  # noqa: PLC0415  (see above)
+
+        yield from read_grids(path, found.file_format, found.parts)
 
 
 def _summary(judge: Judge) -> dict[str, Any]:

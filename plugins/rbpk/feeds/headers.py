@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
 from rbpk.errors import FeedRejected
+from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
 from rbpk.feeds.loader import title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rbpk.feeds.contract import Column, Contract, Shape
 
 SEARCHED_ROWS = 40
+_FEWEST_TITLES = 3
 # A row that has this share of a shape's required titles, and of whose titles this share is known, was meant as it.
 _MEANT = 0.5
 _KNOWN = 0.7
@@ -35,6 +37,8 @@ class Layout:
     width: int
     titles_above: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    # A header of several rows ends at `header_row`.
+    header_rows: int = 1
 
     @property
     def extra_names(self) -> tuple[tuple[int, str], ...]:
@@ -59,6 +63,7 @@ class _Match:
     columns: dict[str, int]
     twice: tuple[str, ...]
     unknown: tuple[tuple[int, str], ...]
+    chosen: tuple[tuple[int, str], ...] = ()
 
     def missing(self, shape: Shape) -> list[str]:
         return [name for name in wanted(self.contract, shape) if name not in self.columns]
@@ -89,14 +94,11 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
     """Find the header among the first rows; the best match, or how near the best came."""
     best: tuple[int, int, Layout] | None = None
     miss: NearMiss | None = None
-    for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
-        cells = [(cell or "").strip() for cell in row]
-        if sum(1 for cell in cells if cell) < 3:
-            continue
+    for candidate in _candidates(rows):
         for contract in contracts:
-            match = _match(cells, contract)
+            match = _match(candidate.titles, contract)
             for shape in contract.shapes:
-                found = _judge(match, shape, number, cells)
+                found = _judge(match, shape, candidate)
                 if isinstance(found, NearMiss):
                     miss = found if miss is None or found.nearness > miss.nearness else miss
                 elif best is None or (len(found.columns), len(wanted(contract, shape))) > best[:2]:
@@ -104,18 +106,38 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
     if best is None:
         return miss
     layout = best[2]
-    above = tuple(" ".join(filter(None, row)) for row in rows[: layout.header_row - 1] if any(row))
+    first = layout.header_row - layout.header_rows
+    above = tuple(" ".join(filter(None, row)) for row in rows[:first] if any(row))
     return replace(layout, titles_above=above)
 
 
-def _judge(match: _Match, shape: Shape, number: int, cells: Sequence[str]) -> Layout | NearMiss:
+def _candidates(rows: Sequence[Sequence[str | None]]) -> Iterator[Candidate]:
+    """Yield what could be a header: every row alone first, then rows together with those above them."""
+    cleaned = [[(cell or "").strip() for cell in row] for row in rows[:SEARCHED_ROWS]]
+    for number, cells in enumerate(cleaned, start=1):
+        if sum(1 for cell in cells if cell) >= _FEWEST_TITLES:
+            yield Candidate(number, 1, [(cell,) if cell else () for cell in cells])
+    for height in range(2, MAX_HEADER_ROWS + 1):
+        for number in range(height, len(cleaned) + 1):
+            block = stacked(cleaned[number - height : number])
+            if block:
+                yield Candidate(number, height, block)
+
+
+def _judge(match: _Match, shape: Shape, candidate: Candidate) -> Layout | NearMiss:
+    cells = [names[0] if names else "" for names in candidate.titles]
     names = wanted(match.contract, shape)
     missing = match.missing(shape)
     if missing or match.twice:
         return _near_miss(match, shape, names, missing, cells)
     width = max(i for i, cell in enumerate(cells) if cell) + 1
     columns = tuple(sorted((position, name) for name, position in match.columns.items()))
-    return Layout(match.contract, shape.name, number, columns, match.unknown, width, titles=tuple(cells[:width]))
+    chosen = dict(match.chosen)
+    titles = tuple(chosen.get(i, cell) for i, cell in enumerate(cells[:width]))
+    return Layout(
+        match.contract, shape.name, candidate.number, columns, match.unknown, width,
+        titles=titles, header_rows=candidate.height,
+    )  # fmt: skip
 
 
 def _near_miss(
@@ -133,27 +155,30 @@ def _near_miss(
     return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
 
 
-def _match(cells: Sequence[str], contract: Contract) -> _Match:
+def _match(cells: Sequence[tuple[str, ...]], contract: Contract) -> _Match:
     aliases = _aliases_of(contract.columns)
     columns: dict[str, int] = {}
     twice: list[str] = []
     unknown: list[tuple[int, str]] = []
-    for position, cell in enumerate(cells):
-        if not cell:
+    chosen: list[tuple[int, str]] = []
+    for position, written in enumerate(cells):
+        if not written:
             continue
-        name = aliases.get(title_key(cell))
+        known = ((title, name) for title in written if (name := aliases.get(title_key(title))))
+        title, name = next(known, (written[0], None))
         if name is None:
-            unknown.append((position, cell))
+            unknown.append((position, title))
         elif name in columns:
             twice.append(name)
         else:
             columns[name] = position
+            chosen.append((position, title))
     # Looking for slips of the pen is worth it only where most of a header is there already.
     for position, cell in tuple(unknown) if len(columns) > len(unknown) else ():
         if name := _typo(title_key(cell), aliases, columns):
             columns[name] = position
             unknown.remove((position, cell))
-    return _Match(contract, columns, tuple(twice), tuple(unknown))
+    return _Match(contract, columns, tuple(twice), tuple(unknown), tuple(chosen))
 
 
 def _typo(key: str, aliases: dict[str, str], taken: dict[str, int]) -> str | None:

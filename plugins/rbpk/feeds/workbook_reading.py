@@ -13,7 +13,8 @@ import polars as pl
 
 from rbpk.errors import FeedRejected
 from rbpk.feeds.batch import Batch
-from rbpk.feeds.workbook_peek import check_archive, sheet_entries
+from rbpk.feeds.limits import check_archive
+from rbpk.feeds.workbook_peek import sheet_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,8 @@ def read_workbook(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
     """Yield the rows below the header of every part."""
     check_archive(path)
     with zipfile.ZipFile(path) as archive:
-        entries = dict(sheet_entries(archive))
+        entries = {sheet.name: sheet.entry for sheet in sheet_entries(archive)}
+    book = _opened(path)
     with ThreadPoolExecutor(max_workers=1) as beside:
         for part in parts:
             wanted = {
@@ -57,18 +59,26 @@ def read_workbook(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
             _refuse_far_cells(path, entries[part.sheet])
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
             evidence = beside.submit(_search, path, entries[part.sheet], wanted)
-            frame = _load(path, part.sheet)
+            frame = _load(book, part.sheet)
             yield from _batches(frame, part, evidence.result())
 
 
-def _load(path: Path, sheet: str) -> pl.DataFrame:
+def _opened(path: Path) -> fastexcel.ExcelReader:
     try:
-        reader = fastexcel.read_excel(path)
-        loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-        frame = loaded.to_polars()
+        return fastexcel.read_excel(path)
     except fastexcel.FastExcelError as error:
-        raise FeedRejected("the workbook cannot be read; ask the sender to save it anew", "file.unreadable") from error
-    return frame
+        raise _unreadable() from error
+
+
+def _load(book: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
+    try:
+        return book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> FeedRejected:
+    return FeedRejected("the workbook cannot be read; ask the sender to save it anew", "file.unreadable")
 
 
 def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence) -> Iterator[Batch]:
@@ -88,9 +98,10 @@ def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence) -> Iterator[Ba
 def _at_grid_positions(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Undo the parser's dropping of leading empty columns, by the header's own cells."""
     names = frame.columns
-    titles = [(i, name) for i, name in enumerate(frame.row(layout.header_row - 1)) if name]
-    expected = sorted([i for i, _ in layout.columns] + [i for i, _ in layout.unknown])
-    shift = expected[0] - titles[0][0] if titles else 0
+    rows = frame.slice(layout.header_row - layout.header_rows, layout.header_rows).rows()
+    filled = [i for row in rows for i, title in enumerate(row) if (title or "").strip()]
+    expected = [i for i, _ in (*layout.columns, *layout.unknown)]
+    shift = min(expected) - min(filled) if filled else 0
     renamed = frame.rename({name: f"c{i + shift}" for i, name in enumerate(names)})
     missing = [pl.lit(None, pl.String).alias(f"c{i}") for i in range(layout.width) if f"c{i}" not in renamed.columns]
     return renamed.with_columns(missing)
