@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbpk.domain.period import Period
 from rbpk.errors import FeedRejected
 from rbpk.feeds.recognition import Recognition, recognise
+from rbpk.landing.archives import is_archive, unpack
 from rbpk.landing.holds import ba_number, named_number, other_month_above
 from rbpk.landing.ledger import execute
-from rbpk.landing.store import Stored, keep, local_copy
+from rbpk.landing.store import Stored, keep, keep_local, local_copy
 from rbpk.warehouse import lock_for_transaction
 
 if TYPE_CHECKING:
@@ -68,29 +71,49 @@ def receive(warehouse: Warehouse, store: UPath, inbox_root: UPath, path: str) ->
     """Take one file of the inbox in; asking again for the same file changes nothing."""
     stored = keep(store, inbox_root / path)
     parts = path.strip("/").split("/")
-    placed = bool(len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1]))
-    if placed:
-        arrival = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
-        found, refusal = _recognised(store, stored)
+    if len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1]):
+        whole = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
+        arrivals = _arrivals(store, whole)
     else:
         now = datetime.now(UTC)
-        arrival = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
-        found, refusal = (), FeedRejected(_MISPLACED, "delivery.misplaced")
-    with warehouse.connect() as connection:
-        lock_for_transaction(connection, "receive", stored.sha256)
-        rows = [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
+        whole = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
+        arrivals = [(whole, (), FeedRejected(_MISPLACED, "delivery.misplaced"))]
+    rows = [row for arrival in arrivals for row in _entered(warehouse, *arrival)]
     log.info(
         "received file feeds=%s statuses=%s",
         ",".join(filter(None, (r.feed for r in rows))),
         ",".join(r.status for r in rows),
     )
-    return Receipt(arrival.source_file, arrival.regency_code, arrival.period, tuple(rows))
+    return Receipt(whole.source_file, whole.regency_code, whole.period, tuple(rows))
 
 
-def _recognised(store: UPath, stored: Stored) -> tuple[tuple[Recognition, ...], FeedRejected | None]:
+def _entered(
+    warehouse: Warehouse, arrival: _Arrival, found: tuple[Recognition, ...], refusal: FeedRejected | None
+) -> list[ReceivedDelivery]:
+    with warehouse.connect() as connection:
+        lock_for_transaction(connection, "receive", arrival.stored.sha256)
+        return [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
+
+
+def _arrivals(store: UPath, whole: _Arrival) -> list[tuple[_Arrival, tuple[Recognition, ...], FeedRejected | None]]:
+    """Recognise a file, or every file of a zip; an archive that is damaged or hostile is refused whole."""
+    with local_copy(store, whole.stored.stored_as) as local:
+        if not is_archive(local):
+            return [(whole, *_recognised(local))]
+        try:
+            with tempfile.TemporaryDirectory(prefix="rbpk-") as folder:
+                inner = []
+                for name, file in unpack(local, Path(folder)):
+                    arrival = replace(whole, source_file=f"{whole.source_file}/{name}", stored=keep_local(store, file))
+                    inner.append((arrival, *_recognised(file)))
+                return inner
+        except FeedRejected as refusal:
+            return [(whole, (), refusal)]
+
+
+def _recognised(local: Path) -> tuple[tuple[Recognition, ...], FeedRejected | None]:
     try:
-        with local_copy(store, stored.stored_as) as local:
-            return recognise(local), None
+        return recognise(local), None
     except FeedRejected as refusal:
         return (), refusal
 
