@@ -11,7 +11,7 @@ from rbpk.feeds import grid_html, grid_ods, grid_xls
 from rbpk.feeds.csv_sniffing import CsvDialect, sniff_csv
 from rbpk.feeds.grid import first_rows
 from rbpk.feeds.headers import SEARCHED_ROWS, Layout, find_layouts, refuse
-from rbpk.feeds.registry import contracts
+from rbpk.feeds.registry import readable
 from rbpk.feeds.workbook_peek import peek_workbook
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _sheets(peeked: Peeked, file_format: str) -> tuple[Recognition, ...]:
     found: dict[tuple[str, str], list[Part]] = {}
     misses: list[NearMiss] = []
     for sheet, hidden, rows in peeked:
-        layout = find_layouts(rows, contracts())
+        layout = find_layouts(rows, readable())
         if isinstance(layout, Layout):
             key = (layout.contract.feed, layout.contract.entity)
             found.setdefault(key, []).append(Part(sheet, layout, hidden))
@@ -100,7 +100,7 @@ def _text(head: bytes) -> tuple[Recognition, ...]:
     misses: list[NearMiss] = []
     best: Recognition | None = None
     for dialect, rows in sniff_csv(head):
-        layout = find_layouts(rows, contracts())
+        layout = find_layouts(rows, readable())
         if isinstance(layout, Layout):
             found = Recognition(layout.contract, (Part("", layout),), "csv", dialect)
             if best is None or len(layout.columns) > len(best.parts[0].layout.columns):
