@@ -21,6 +21,10 @@ REASONS: Final[dict[str, str]] = {
     "REG_UNKNOWN": "Neither the region code nor the names of kecamatan and village are known. "
     "Correct the region cells.",
     "DESIL_RANGE": "The welfare decile is outside the range of this list. Correct it.",
+    "BUDGET_CODE": "The sub-activity code has not the form of that year's nomenclature "
+    "(u.bb.pp.k.kk.nnnn since 2024). Correct it.",
+    "VER_NO_BA": "A decision of a village meeting needs the number and the date of its minutes. Add them.",
+    "VER_EMPTY_REASON": "A negative decision without a reason, or with one that only repeats it. Say why.",
     "PAY_DUP": "The same family is paid twice for the same stage. Confirm which payment stands and drop the other.",
 }
 
