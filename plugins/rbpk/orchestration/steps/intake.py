@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from upath import UPath
 
 from rbpk.errors import RbpkError
-from rbpk.landing import land, load_regions, pending, receive, scan
+from rbpk.landing import land, load_regions, pending, receive, scan, write_corrections
 from rbpk.orchestration import inbox_memory
 from rbpk.orchestration.steps.questions import unjudged
 from rbpk.orchestration.steps.recording import Report, Xcom, recorded
@@ -69,6 +69,7 @@ def land_deliveries(feed: str, settings: Settings) -> Xcom:
             outcome = land(warehouse, store, delivery_id, regions)
             read += outcome.rows_read
             loaded += outcome.rows_loaded
+            write_corrections(warehouse, delivery_id, settings.home / "corrections")
 
         waiting = pending(warehouse, feed)
         _each(waiting, land_one)
