@@ -26,7 +26,8 @@ _SAYS_NOTHING = (
 def rule_findings(frame: pl.DataFrame, contract: Contract) -> Iterator[Finding]:
     """Yield (rows, column, code) for every check of the contract that a row fails."""
     for rule in contract.rules:
-        if set(rule.columns) - set(frame.columns):
+        # A sum is over the columns there are; every other check needs all it reads.
+        if set(rule.columns) - set(rule.of) - set(frame.columns):
             continue
         failed = reduce(or_, _failures(frame, rule))
         if rule.where_column:
@@ -60,8 +61,12 @@ def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
 
 
 def _sum(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.Series:
-    numbers = (pl.col(name).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1).cast(pl.Int64) for name in names)
-    return frame.select(total=pl.sum_horizontal(number.fill_null(0) for number in numbers))["total"]
+    numbers = (
+        pl.col(name).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1).cast(pl.Int64)
+        for name in names
+        if name in frame.columns
+    )
+    return frame.select(total=pl.sum_horizontal(pl.lit(0), *(number.fill_null(0) for number in numbers)))["total"]
 
 
 def _amounts(sent: pl.Series) -> pl.Series:

@@ -1,4 +1,4 @@
-"""A new office is some lines of a reviewed file: its own titles, what its list never says, what tells it from others."""
+"""A new office is some lines of a reviewed file: its titles, what its list never says, what tells it from others."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def test_a_new_office_lands_in_the_same_table_with_its_constants(tmp_path: Path)
     landed = Judge(found.contract, REGIONS, "64.02", date(2026, 10, 31)).judge(Batch(frame), found).landed
     wanted = ["office", "opd_code", "programme_code", "sub_kegiatan_code", "nama", "nilai_rp", "village_code"]
     assert landed.select(wanted).row(0) == (
-        "dlh_gerobak", "2.11.0.00.0.00.09.0000", "GEROBAK", "2.11.11.2.01.0003", "ARIFIN", "Rp 750.000", "64.02.06.1001",
+        "dlh_gerobak", "2.11.0.00.0.00.09.0000", "GEROBAK", "2.11.11.2.01.0003",
+        "ARIFIN", "Rp 750.000", "64.02.06.1001",
     )  # fmt: skip
     # An office's own word wins over what it means elsewhere: here JUMLAH is money.
     assert landed["jumlah_unit"].to_list() == [None]
@@ -69,9 +70,11 @@ def test_a_slip_in_the_file_is_an_error(tmp_path: Path, before: str, after: str,
 
 # Headers as offices send them; another list of the same office must not be taken for it.
 HEADERS = {
-    "dinsos_sembako": "No|NAMA KEPALA KELUARGA|NIK|NO. KK|ALAMAT|RT|RW|DESA/KEL|KECAMATAN|JENIS BANTUAN|JUMLAH|NILAI (Rp)|"
+    "dinsos_sembako": "No|NAMA KEPALA KELUARGA|NIK|NO. KK|ALAMAT|RT|RW|DESA/KEL|KECAMATAN|JENIS BANTUAN|"
+    "JUMLAH|NILAI (Rp)|"
     "TANGGAL PENYALURAN|NO BAST|SUMBER DATA|ID SUMBER",
-    "dinsos_permakanan": "No|Nama Lansia|No KTP|Tgl Lahir|Umur|Jenis Kelamin (L/P)|Alamat|Kelurahan/Desa|Kec.|Jenis Paket|"
+    "dinsos_permakanan": "No|Nama Lansia|No KTP|Tgl Lahir|Umur|Jenis Kelamin (L/P)|Alamat|Kelurahan/Desa|Kec.|"
+    "Jenis Paket|"
     "Nilai|Tgl Serah",
     "perkim_rtlh": "No|NAMA PENERIMA|NIK|NOMOR KK|DESA|KECAMATAN|KONDISI ATAP|KONDISI DINDING|KONDISI LANTAI|LUAS (M2)|"
     "NILAI BANTUAN|SUMBER DANA|STATUS|PROGRES FISIK (%)",
