@@ -50,7 +50,12 @@ class _Parser:
 
     def parse_plain(self, lines: bytes) -> pl.DataFrame:
         """Parse lines without any quote."""
-        return self._checked(self._read(lines.replace(b"\n", self._tail), quote=None))
+        frame = self._read(lines.replace(b"\n", self._tail), quote=None)
+        if b"\r" in lines:
+            whole = (frame[f"c{self._width}"] == _END).all()
+            ends = pl.col(f"c{self._width - 1}") if whole else pl.all()
+            frame = frame.with_columns(ends.str.strip_suffix("\r"))
+        return self._checked(frame)
 
     def parse_quoted(self, records: list[bytes], framer: Framer) -> pl.DataFrame:
         """Parse balanced records; where quotes yield the wrong number of fields they are only characters."""

@@ -11,8 +11,8 @@ REASONS: Final[dict[str, str]] = {
     "Put that cell in quotes or send .xlsx.",
     "FORMULA_ERROR": "A cell holds a formula error or a formula without a result. "
     "Replace formulas by values and send the row again.",
-    "CELL_TOO_LONG": "A cell is longer than any spreadsheet allows (32,767 characters): a quote or a line end is missing, "
-    "or something was pasted into it. Shorten it and send the row again.",
+    "CELL_TOO_LONG": "A cell is longer than any spreadsheet allows (32,767 characters): a quote or a line end is "
+    "missing, or something was pasted into it. Shorten it and send the row again.",
     "SHEET_HIDDEN": "The row is on a hidden sheet beside a visible one of the same kind, most often an older copy. "
     "Show the sheet and send the list again if its rows count.",
     "NO_IDENTITY": "Neither a name nor a usable identity number: nobody can tell whom the row is about. "
