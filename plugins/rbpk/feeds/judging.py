@@ -64,6 +64,7 @@ class Judge:
         self.counts = Counts()
         self._contract = contract
         self._places = Places(contract, regions, regency)
+        self._regency = regency
         self._period_end = period_end
         self._seen = Seen()
         self._uniques = [(unique, Seen()) for unique in contract.uniques]
@@ -96,7 +97,7 @@ class Judge:
         clean = self._identities(frame, numeric, verdicts)
         self._values(frame, verdicts)
         self._names(frame, clean, verdicts)
-        for rows, name, code in cross_findings(frame, self._contract, clean, self._period_end):
+        for rows, name, code in cross_findings(frame, self._contract, clean, self._regency, self._period_end):
             verdicts.find(rows, name, code)
         for rows, name, code in rule_findings(frame, self._contract):
             if code in REASONS:

@@ -123,7 +123,9 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
     checks = {
         key: raw[key] for key in ("empty", "says_nothing", "below", "above", "above_column", "sum_over") if key in raw
     }
-    lists = {key: tuple(str(value) for value in raw[key]) for key in ("holds", "one_of", "of") if key in raw}
+    lists: dict[str, Any] = {
+        key: tuple(str(value) for value in raw[key]) for key in ("holds", "one_of", "of") if key in raw
+    }
     if not checks and "is" not in raw and not lists:
         message = f"rule {raw['code']} checks nothing"
         raise ValueError(message)

@@ -49,9 +49,12 @@ def _joined(contract: Contract, present: list[str], village: str) -> pl.Expr:
         return pl.lit(None, pl.String)
     province = _first(contract, Kind.PROVINCE_PART, present)
     second = _digits(regency)
-    whole = pl.when(second.str.len_bytes() >= 4).then(second.str.head(4))
-    if province:
-        whole = whole.otherwise(pl.concat_str(_digits(province).str.zfill(2), second.str.zfill(2)))
+    first = _digits(province).str.zfill(2) if province else pl.lit(None, pl.String)
+    # Without its province a code of two digits tells no regency.
+    whole = (
+        pl.when(second.str.len_bytes() >= 4).then(second.str.head(4))
+        .otherwise(pl.concat_str(first, second.str.zfill(2)))
+    )  # fmt: skip
     last = pl.concat_str(_digits(kecamatan).str.tail(2).str.zfill(2), _digits(village).str.tail(4).str.zfill(4))
     return pl.concat_str(whole, last)
 

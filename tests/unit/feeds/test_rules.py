@@ -141,9 +141,9 @@ def test_resolves_a_village_inside_an_address() -> None:
         (100, 51, 0, 100, "NIK_MAYBE_ROUNDED"),
         (100, 50, 0, 100, None),
         (10, 10, 0, 10, None),
-        (94, 9, 10, 104, "NIK_DAMAGED"),
-        (9, 0, 1, 10, None),
-        (950, 90, 50, 1000, None),
+        (79, 9, 21, 100, "NIK_DAMAGED"),
+        (80, 9, 20, 100, None),
+        (4, 0, 6, 10, None),
     ],
 )
 def test_refuses_a_list_a_spreadsheet_has_spoilt(
