@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
+from rbpk.feeds import contract_for
+from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, write_corrections
 from tests.integration.test_landing import TITLES, Office, row, text
+from tests.integration.test_templates import LISTS, value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +42,9 @@ class Desk(Office):
         sheet = book["Perbaikan"]
         titles = [cell.value for cell in sheet[4]]
         for number, change in enumerate(changes, start=5):
-            for name, value in change.items():
+            for name, cell in change.items():
                 title = name if name in titles else f"isi: {name}"
-                sheet.cell(number, titles.index(title) + 1).value = value
+                sheet.cell(number, titles.index(title) + 1).value = cell
         target = self.inbox / to
         target.parent.mkdir(parents=True, exist_ok=True)
         book.save(target)
@@ -250,3 +255,44 @@ def test_no_value_of_a_row_reaches_a_log_or_a_message(desk: Desk, caplog: pytest
     told += json.dumps(desk.rows("select message, column_name from quarantine.rejected_rows"))
     assert "RAHASIA" not in told
     assert "TIDAK ADA" not in told
+
+
+@pytest.mark.parametrize("table", [table for table in LISTS if not table.startswith("corrections")])
+def test_a_refused_row_of_every_list_can_be_mended(desk: Desk, table: str) -> None:
+    contract = contract_for(*table.split("__"))
+    good = {column.name: value(column) for column in contract.columns}
+    free = next(c.name for c in reversed(contract.columns) if c.kind in (Kind.TEXT, Kind.KEY, Kind.INTEGER, Kind.MONEY))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows([good, good.values(), (good | {free: "#N/A"}).values()])
+    first = desk.land(out.getvalue().encode(), "64.02/2026-10/daftar.csv")
+    assert (first.rows_loaded, first.rows_quarantined) == (1, 1)
+    (path,) = desk.write(first)
+    different = "12" if contract.column(free).kind in (Kind.INTEGER, Kind.MONEY) else "LAIN 7"
+    key = contract.natural_key[0]
+    change = {free: different} | ({} if key == free or contract.column(key).codes else {key: "6402123457"})
+    outcome = desk.back(path, {name: text for name, text in change.items() if good[name] != text})
+    assert outcome.rows_loaded == 1, desk.rows("select reason_code, message from quarantine.rejected_rows")
+    assert desk.rows(f"select {free} from landing.{table} where delivery_id like '%corrected%'") == [(different,)]
+    desk.conserved()
+
+
+TOILETS = """Nama KK;NIK KK;Desa;Kec;Jenis Sarana;Unit;Harga Satuan;Total;Tgl BAST
+SITI;6402061007619001;JAHAB;TENGGARONG;JAMBAN;1;1000000;1000000;2026-10-05
+;;JAHAB;TENGGARONG;JAMBAN;1;1000000;1000000;2026-10-06
+"""
+TRAINING = """Nama Lengkap;No. KTP;Tempat, Tgl Lahir;Usia;L/P;Alamat Lengkap;Jenis Pelatihan;Tanggal Mulai;\
+Biaya per Peserta;Keterangan
+SITI;6402065007619001;TENGGARONG, 10-07-1961;65;P;JL MAWAR, DESA JAHAB, KEC. TENGGARONG;LAS;2026-10-05;1500000;a
+;;TENGGARONG, 11-07-1961;65;P;JL MELATI, DESA JAHAB, KEC. TENGGARONG;LAS;2026-10-05;1500000;b
+"""
+
+
+@pytest.mark.parametrize("sent", [TOILETS, TRAINING], ids=["toilets", "training"])
+def test_a_row_of_an_office_keeps_what_the_office_stands_for(desk: Desk, sent: str) -> None:
+    first = desk.land(sent.encode(), "64.02/2026-10/opd/daftar.csv")
+    assert (first.feed, first.rows_loaded, first.rows_quarantined) == ("opd", 1, 1)
+    (path,) = desk.write(first)
+    name = contract_for("opd", "deliveries").of_kind(Kind.PERSON_NAME)[0].name
+    assert desk.back(path, {name: "RAHMA"}).rows_loaded == 1
+    constants = "office, opd_code, programme_code, sub_kegiatan_code"
+    assert len(set(desk.rows(f"select {constants} from landing.opd__deliveries"))) == 1

@@ -135,6 +135,7 @@ def _copy(work: _Work, job: Job) -> dict[int, _Why]:
 
 
 def _as_list(rows: Sequence[Mend]) -> str:
+    # The columns the list itself had, no more: they are known by the same shape again.
     names = list(dict.fromkeys(name for row in rows for name in row.cells))
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
