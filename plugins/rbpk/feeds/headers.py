@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
-from rbpk.errors import FeedRejected
+from rbpk.feeds.header_misses import NearMiss
 from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
 from rbpk.feeds.loader import title_key
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 SEARCHED_ROWS = 40
 _FEWEST_TITLES = 3
-# A row that has this share of a shape's required titles, and of whose titles this share is known, was meant as it.
-_MEANT = 0.5
-_KNOWN = 0.7
-_RESEMBLES = 0.6
 _TYPO_LENGTH = 7
 
 
@@ -67,21 +63,6 @@ class _Match:
 
     def missing(self, shape: Shape) -> list[str]:
         return [name for name in wanted(self.contract, shape) if name not in self.columns]
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """The closest a file came to a known header, for the refusal's words."""
-
-    share: float
-    known_share: float
-    reason: str
-    message: str
-
-    @property
-    def nearness(self) -> tuple[float, float]:
-        """Order misses: most of the file's titles known first, then most of the required ones there."""
-        return (self.known_share, self.share)
 
 
 def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
@@ -202,17 +183,3 @@ def _same_digits(left: str, right: str) -> bool:
 @lru_cache(maxsize=64)
 def _aliases_of(columns: tuple[Column, ...]) -> dict[str, str]:
     return {title_key(title): c.name for c in columns for title in (c.name, *c.titles)}
-
-
-def refuse(misses: Sequence[NearMiss]) -> FeedRejected:
-    """Build the refusal of a file without any known header."""
-    best = max(misses, key=lambda miss: miss.nearness, default=None)
-    if best and best.share >= _MEANT and best.known_share >= _KNOWN:
-        return FeedRejected(best.message, best.reason)
-    if best and best.known_share >= _RESEMBLES:
-        return FeedRejected(best.message, "HDR_UNKNOWN")
-    message = (
-        "no header of a known feed in the first 40 rows of any sheet. If this is a new list, it needs a contract; "
-        "if it is a known one, its title row is missing or renamed."
-    )
-    return FeedRejected(message, "feed.unknown")

@@ -10,7 +10,8 @@ from rbpk.errors import FeedRejected
 from rbpk.feeds import grid_html, grid_ods, grid_xls
 from rbpk.feeds.csv_sniffing import CsvDialect, sniff_csv
 from rbpk.feeds.grid import first_rows
-from rbpk.feeds.headers import SEARCHED_ROWS, Layout, find_layouts, refuse
+from rbpk.feeds.header_misses import refuse
+from rbpk.feeds.headers import SEARCHED_ROWS, Layout, find_layouts
 from rbpk.feeds.registry import readable
 from rbpk.feeds.workbook_peek import peek_workbook
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rbpk.feeds.contract import Contract
     from rbpk.feeds.grid import Grid
-    from rbpk.feeds.headers import NearMiss
+    from rbpk.feeds.header_misses import NearMiss
 
 _OLE = b"\xd0\xcf\x11\xe0"
 Peeked = Iterable[tuple[str, bool, list[list[str | None]]]]

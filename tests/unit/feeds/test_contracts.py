@@ -13,7 +13,8 @@ import pytest
 from rbpk.errors import ContractInvalid
 from rbpk.feeds import CONTRACTS, FEEDS, contract_for
 from rbpk.feeds.contract import Kind
-from rbpk.feeds.headers import Layout, NearMiss, find_layouts, refuse, wanted
+from rbpk.feeds.header_misses import NearMiss, refuse
+from rbpk.feeds.headers import Layout, find_layouts, wanted
 from rbpk.feeds.loader import load_contract
 from rbpk.feeds.registry import readable
 
