@@ -106,6 +106,17 @@ def test_holds_back_by_its_code(table: str, cells: dict[str, str], reason: str) 
     assert dict(judge(table, **cells)[0].counts.reasons) == {reason: 1}
 
 
+TOTALS = [{"kode_skpd": "JUMLAH"}, {"kode_skpd": "", "nama_sub_kegiatan": "Total Anggaran"}]
+
+
+@pytest.mark.parametrize("cells", TOTALS)
+def test_a_total_over_all_months_is_no_budget_line(cells: dict[str, str]) -> None:
+    months = {f"bulan_{number}": "1.000.000" for number in range(1, 13)}
+    line = {"kode_skpd": "JUMLAH", "kode_sub_kegiatan": "", "nama_sub_kegiatan": ""}
+    counts = judge("apbd__budget_lines", **(line | months | cells))[0].counts
+    assert (counts.rows_not_data, counts.rows_read) == (1, 0)
+
+
 PLACES = [
     ("apbdes__budget_lines", {"kd_prov": "64", "kd_kab": "64.02", "kd_kec": "06", "kd_desa": "1001"}, "CODE"),
     ("apbdes__budget_lines", {"kd_prov": "64", "kd_kab": "02", "kd_kec": "6", "kd_desa": "1001"}, "CODE"),
