@@ -136,3 +136,12 @@ def test_a_file_that_may_not_be_read_says_so(office: Office, monkeypatch: pytest
 
     with pytest.raises(SourceUnreadable):
         receive(office.warehouse, office.store, office.inbox, "64.02/2026-10/x.csv")
+
+
+def test_a_hidden_copy_is_held_back_row_by_row_and_counted(office: Office) -> None:
+    content = xls({"Lama": [TITLES, row(1), row(2)], "Baru": [TITLES, row(1), row(3)]}, hidden=["Lama"])
+    outcome = office.land(content, "64.02/2026-10/pkh/komponen.xls")
+    assert (outcome.rows_loaded, outcome.rows_quarantined, outcome.rows_duplicate) == (2, 1, 1)
+    assert office.rows("select sheet, source_row, reason_code from quarantine.rejected_rows") == [
+        ("Lama", 3, "SHEET_HIDDEN")
+    ]
