@@ -1,7 +1,7 @@
 {#- The one list of decisions every verifier's words are mapped to: eligible, why
     not eligible, added, or put off. A verdict nobody knows is null, never
-    "eligible"; "not eligible" without a reason is TL-MAMPU, what it nearly always
-    means, because the others are facts one would write down. -#}
+    "eligible", and so is "not eligible" without a reason anybody can understand:
+    a guessed reason would be a decision nobody took. -#}
 {% macro decision_code(verdict, reason) -%}
     {%- set verdict = parse_code(verdict) -%}
     {%- set reason = "coalesce(" ~ parse_code(reason) ~ ", '')" -%}
@@ -30,7 +30,9 @@
                     then 'TL-PEKERJAAN'
                 when {{ words }} ~ '(MENOLAK|MENGUNDURKAN)' then 'TL-MENOLAK'
                 when {{ words }} ~ '(\m(NIK|KTP|KK)\M|IDENTITAS|DOKUMEN)' then 'TL-DATA'
-                else 'TL-MAMPU'
+                when {{ words }} ~ '(MAMPU|USAHA BESAR|KAYA|SEJAHTERA|BERKECUKUPAN)'
+                    and {{ words }} !~ '(TIDAK|TDK|KURANG|BELUM) (MAMPU|SEJAHTERA)'
+                    then 'TL-MAMPU'
             end
     end
 {%- endmacro %}
