@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from rbpk.errors import SourceUnreachable
 from rbpk.feeds import contract_for
 from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, write_corrections
+from rbpk.orchestration.settings import load_settings
+from rbpk.orchestration.steps import intake
 from tests.integration.test_landing import TITLES, Office, row, text
 from tests.integration.test_templates import LISTS, value
 
@@ -296,3 +299,21 @@ def test_a_row_of_an_office_keeps_what_the_office_stands_for(desk: Desk, sent: s
     assert desk.back(path, {name: "RAHMA"}).rows_loaded == 1
     constants = "office, opd_code, programme_code, sub_kegiatan_code"
     assert len(set(desk.rows(f"select {constants} from landing.opd__deliveries"))) == 1
+
+
+def test_landing_a_feed_writes_its_workbooks_also_when_a_first_go_died(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load_settings({"RBPK_HOME": str(tmp_path)})
+    monkeypatch.setattr(intake, "recorded", lambda _, work: work(desk.warehouse).xcom)
+    desk.send(text(row(1), nobody(2)), LIST)
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "write_corrections", unwritable)
+        with pytest.raises(SourceUnreachable):
+            intake.land_deliveries("pkh", settings)
+    assert intake.land_deliveries("pkh", settings) == {"deliveries": 0, "unjudged": 1}
+    assert [path.name for path in desk.out.glob("64.02/2026-10/*/*.xlsx")] == ["tenggarong-jahab.xlsx"]
+
+
+def unwritable(*_: object) -> int:
+    raise SourceUnreachable("no room")
