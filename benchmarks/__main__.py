@@ -59,6 +59,7 @@ def measure(chosen: argparse.Namespace, folder: Path, place: server.Place) -> bo
         office=baseline.measures,
         floors=floor.measures,
         files={table: path.name for table, path, _ in office.tables(str(files))},
+        nothing=month.nothing,
         remarks=[*month.remarks, f"Office: {baseline.result['excluded']:,} families on its exclusion list."],
     )
     print(report.write(findings, chosen.out))
@@ -74,13 +75,14 @@ class Month:
     steps: list[Measure] = field(default_factory=list)
     startups: dict[str, float] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    nothing: float = 0.0
     failed: bool = False
 
     def step(self, name: str, function: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Do one step in a process of its own."""
         _say(name)
         outcome = call("benchmarks.month", function, self.environment, **arguments)
-        starts = [measure for measure in outcome.measures if measure.name.startswith("import ")]
+        starts = [measure for measure in outcome.measures if measure.name.startswith(("import ", "start "))]
         self.startups[f"{name}: Python and imports"] = outcome.startup + sum(start.seconds for start in starts)
         target = self.intake if function == "intake" else self.steps
         target += [measure for measure in outcome.measures if measure not in starts]
@@ -92,6 +94,12 @@ class Month:
         measured, startup = transformation.build(selector, opened, self.environment, target)
         self.steps.append(measured)
         self.startups[f"dbt {selector}: start, parse, end"] = startup
+
+    def fixed(self, selector: str, opened: dict[str, Any], target: Path) -> None:
+        """Build the same group from nothing: dbt's cost of a node, whatever it builds."""
+        measured, _ = transformation.build(selector, opened, self.environment, target)
+        self.nothing += measured.seconds
+        self.startups[f"dbt {selector}: the same nodes on an empty month"] = measured.seconds
 
 
 def ours(environment: dict[str, str], folder: Path, place: server.Place) -> Month:
@@ -112,14 +120,17 @@ def _steps(month: Month, folder: Path, place: server.Place) -> None:
     landed = month.step("landing", "intake", owner=owner, inbox=inbox, store=store)["landed"]
     month.step("gate: deliveries", "check_deliveries", owner=owner, landed=landed, docs=docs)
     opened = month.step("open_release", "open_month", owner=owner, regency=REGENCY, period=PERIOD)
+    nothing = measuring.call("benchmarks.month", "open_nothing", month.environment, owner=owner, regency=REGENCY).result
     month.startups["bare dbt parse"] = transformation.parse(month.environment, target)
     month.startups["bare import of Great Expectations"] = _importing("great_expectations", month.environment)
     month.startups["bare import of Airflow's SDK"] = _importing("airflow.sdk", month.environment)
     month.build("before_linkage", opened, target)
+    month.fixed("before_linkage", nothing, target)
     linked = month.step("link", "link_people", owner=owner, opened=opened)
     people = f"{linked['persons']:,} persons in {linked['households']:,} households"
     month.remarks.append(f"Ours: {linked['records']:,} records are {people}.")
     month.build("after_linkage", opened, target)
+    month.fixed("after_linkage", nothing, target)
     month.step("gate: release", "check_month", owner=owner, release_id=opened["release_id"], docs=docs)
     month.step("publish", "publish_month", publisher=place.publisher, release_id=opened["release_id"])
 

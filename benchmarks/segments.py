@@ -19,23 +19,25 @@ SERVER = "RBPK_BENCHMARK_SERVER"
 
 
 def spent() -> float:
-    """Give the processor seconds of this process, its finished children and the database server."""
+    """Give the processor seconds of this process, of every child it has or had, and of the database server."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used) + _server(os.environ.get(SERVER))
+    own = sum(one.ru_utime + one.ru_stime for one in used)
+    kept = sum(_family(child) for child in psutil.Process().children())
+    server = os.environ.get(SERVER)
+    return own + kept + (_family(psutil.Process(int(server))) if server else 0.0)
 
 
-def _server(process: str | None) -> float:
-    """Give the processor seconds of the server; a session that ended is counted by its parent."""
-    if not process:
-        return 0.0
-    total = 0.0
-    root = psutil.Process(int(process))
-    for one in [root, *root.children()]:
-        with suppress(psutil.NoSuchProcess):
-            times = one.cpu_times()
-            total += times.user + times.system
-    ended = root.cpu_times()
-    return total + float(getattr(ended, "children_user", 0.0)) + float(getattr(ended, "children_system", 0.0))
+def _family(root: psutil.Process) -> float:
+    """Give the processor seconds of a living process and its children; those that ended count in their parent."""
+    with suppress(psutil.NoSuchProcess):
+        return _times(root) + sum(_family(child) for child in root.children())
+    return 0.0
+
+
+def _times(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    ended = float(getattr(times, "children_user", 0.0)) + float(getattr(times, "children_system", 0.0))
+    return float(times.user + times.system) + ended
 
 
 @dataclass

@@ -36,7 +36,9 @@ def main() -> None:
     import rbpk.feeds.csv_reading  # noqa: PLC0415
     import rbpk.feeds.judging  # noqa: PLC0415
     import rbpk.feeds.workbook_reading  # noqa: F401, PLC0415
+    from rbpk.feeds.registry import contracts  # noqa: PLC0415
 
+    contracts()
     while line := sys.stdin.buffer.readline():
         fork = os.fork()
         if fork == 0:
