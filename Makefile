@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
-	bench sample docs lock clean
+	bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -92,6 +92,9 @@ bench: .venv/.synced ## time the month step by step beside the office baseline: 
 OUT ?= .rbpk/invented
 sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 households=20000
 	$(PY) -m sample --out "$(OUT)" --period "$(or $(PERIOD),2025-10)" --households $(households)
+
+templates: .venv/.synced ## write blank forms for offices, one a list: OUT=<folder>
+	$(PY) -m rbpk.feeds.templates "$(if $(filter file,$(origin OUT)),.rbpk/templates,$(OUT))"
 
 docs: .venv/.synced ## write docs/data-dictionary.md from the contracts and the models
 	$(PY) docs/dictionary.py

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rbpk.feeds import contracts
+from rbpk.feeds.registry import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,16 @@ beside the dbt models; do not edit. English first, Indonesian beside it.
 
 def page() -> str:
     """Return the whole page."""
-    parts = ["## Published tables\n", *published(), "## Feeds\n", *feeds(), "## Reason codes\n", *reasons()]
+    parts = [
+        "## Published tables\n",
+        *published(),
+        "## Feeds\n",
+        *feeds(),
+        "## Lists of offices\n",
+        *offices(),
+        "## Reason codes\n",
+        *reasons(),
+    ]
     return "\n".join([HEAD, *parts]) + "\n"
 
 
@@ -59,6 +69,19 @@ def feeds() -> Iterator[str]:
         yield "| Column | Kind | Required | Meaning | Arti | Titles met |\n|---|---|---|---|---|---|"
         yield from _columns(contract)
         yield ""
+
+
+def offices() -> Iterator[str]:
+    """Describe what each office's list is known by, and what it never says; a new one is some lines of YAML."""
+    yield "From `plugins/rbpk/feeds/contracts/opd_offices.yaml`; all land in `landing.opd__deliveries`.\n"
+    yield "| List | Meaning | Arti | Told by | Constants |\n|---|---|---|---|---|"
+    for contract in readable():
+        if contract.constants:
+            shape = contract.shapes[0]
+            constants = ", ".join(f"{name} = {value}" for name, value in contract.constants if name != "office")
+            words = (shape.description.en, shape.description.id, ", ".join(shape.requires), constants)
+            yield f"| `{shape.name}` | " + " | ".join(_cell(word) for word in words) + " |"
+    yield ""
 
 
 def reasons() -> Iterator[str]:

@@ -51,6 +51,12 @@ class SourceUnreachable(Transient):
     code = "source.unreachable"
 
 
+class SourceUnreadable(Transient):
+    """A delivered file exists but may not be read; somebody must give permission."""
+
+    code = "source.unreadable"
+
+
 class SourceUnstable(Transient):
     """A delivered file changed while it was read."""
 

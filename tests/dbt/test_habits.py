@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Models = dict[str, dict[str, Any]]
 
 NAMES = {
-    "staging": re.compile(r"stg_(?P<feed>[a-z0-9]+)__[a-z_]+s"),
+    "staging": re.compile(r"stg_(?P<feed>[a-z0-9_]+)__[a-z_]+s"),
     "intermediate": re.compile(r"int_[a-z0-9_]+_([a-z]+ed|read)"),
     "marts": re.compile(r"(dim|fct|mart)_[a-z0-9_]+"),
 }

@@ -153,7 +153,7 @@ def test_another_part_of_the_list_stands_beside(office: Office) -> None:
         ("komponen.csv", text(row(1)), "delivery.misplaced"),
         ("64.02/oktober/komponen.csv", text(row(1)), "delivery.misplaced"),
         ("64.02/2026-10/x.csv", b"", "file.empty"),
-        ("64.02/2026-10/x.csv", b"Kode SKPD;Nama SKPD;Pagu\n1;2;3\n", "feed.unknown"),
+        ("64.02/2026-10/x.csv", b"Merk;Warna;Roda\n1;2;3\n", "feed.unknown"),
         ("64.02/2026-10/x.csv", text(row(1)).replace(b"NIK_ART", b"KTP"), "HDR_MISSING_COL"),
         ("64.02/2026-10/x.csv", text(row(1), above="PERIODE 202609\n"), "FILE_PERIOD"),
     ],

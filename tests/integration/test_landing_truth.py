@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 from upath import UPath
 
+from rbpk.feeds import contract_for
+from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, land, load_regions, receive
 
 if TYPE_CHECKING:
@@ -16,10 +18,9 @@ if TYPE_CHECKING:
     from tests.conftest import Database
 
 DELIVERIES = Path(__file__).parents[3] / "shared" / "deliveries"
-FOLDERS = ("p3ke", "dtks", "pkh")
-FILES = sorted(
-    str(path.relative_to(DELIVERIES)) for path in DELIVERIES.glob("64.02/*/*/*") if path.parent.name in FOLDERS
-)
+FILES = sorted(str(path.relative_to(DELIVERIES)) for path in DELIVERIES.glob("64.02/*/*/*") if path.is_file())
+# What the truth calls the row, and where it may end: counted as no data or as a repetition, or held back by this code.
+REASONS = {"NOT_DATA": None, "DUPLICATE_ROW": None, "PAID_TWICE": "PAY_DUP"}
 
 pytestmark = pytest.mark.skipif(not FILES, reason="no deliveries with truth beside the repository")
 
@@ -47,8 +48,18 @@ def test_every_row_is_where_the_truth_wants_it(
         lost = seen.filter(pl.col("must_load") & ~loaded).height
         kept = seen.filter(pl.col("must_reject") & loaded).height
         # What was sent may not pass; what a repair of look-alike letters made of it is another value.
+        held = _held_reasons(database.owner, outcome)
+        unlike = sum(
+            1
+            for number, reason in rows.filter("must_reject").select("row_number", "reject_reason").iter_rows()
+            if held.get(number) != REASONS[reason]
+        )
         passed = seen.filter(pl.col("nik_malformed") & (pl.col("clean") == pl.col("sent"))).height
-        wrong += [(file, name, n) for name, n in (("lost", lost), ("kept", kept), ("passed", passed)) if n]
+        wrong += [
+            (file, name, n) for name, n in (("lost", lost), ("kept", kept), ("unlike", unlike), ("passed", passed)) if n
+        ]
+        if outcome.status != "landed":
+            wrong.append((file, outcome.error_code or outcome.status, 1))
         with capsys.disabled():
             print(  # noqa: T201  (the report is asked for)
                 f"\n{file}: read {outcome.rows_read} loaded {outcome.rows_loaded} "
@@ -75,10 +86,41 @@ def test_a_repaired_number_is_the_one_the_person_has(database: Database, landed:
     assert wrong == 0
 
 
+def test_footers_are_counted_as_no_data(landed: dict[str, LandingOutcome]) -> None:
+    truth = pl.read_parquet(DELIVERIES / "truth" / "rows.parquet").filter(pl.col("reject_reason") == "NOT_DATA")
+    told = dict(truth.group_by("file").len().iter_rows())
+    assert {
+        file.partition("/")[2]: outcome.rows_not_data for file, outcome in landed.items() if outcome.rows_not_data
+    } == told
+
+
+def test_lists_of_several_offices_stand_beside_each_other(
+    database: Database, landed: dict[str, LandingOutcome]
+) -> None:
+    query = """
+        select count(*), count(distinct office), count(programme_code) + count(opd_code) + count(sub_kegiatan_code)
+        from landing.opd__deliveries inner join audit.deliveries using (delivery_id)
+        where audit.deliveries.status = 'landed' and audit.deliveries.period = '2026-10'
+    """
+    with database.owner.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        rows, offices, constants = cursor.fetchone() or (0, 0, 0)
+    landed_rows = sum(o.rows_loaded for file, o in landed.items() if o.feed == "opd" and "2026-10" in file)
+    assert (rows, offices, constants) == (landed_rows, 9, 3 * landed_rows)
+
+
+def _held_reasons(warehouse: Warehouse, outcome: LandingOutcome) -> dict[int, str]:
+    query = "select source_row, reason_code from quarantine.rejected_rows where delivery_id = %s"
+    with warehouse.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(query, (outcome.delivery_id,))
+        return dict(cursor.fetchall())
+
+
 def _landed_rows(warehouse: Warehouse, outcome: LandingOutcome) -> pl.DataFrame:
-    nik = {"components": "nik_art", "participants": "nik_pengurus"}.get(outcome.entity, "nik")
+    niks = contract_for(outcome.feed, outcome.entity).of_kind(Kind.NIK)
+    sent, clean = (niks[0].name, f"{niks[0].name}_clean") if niks else ("null::text", "null::text")
     table = f"landing.{outcome.feed}__{outcome.entity}"
-    query = f"select source_row, true, {nik}, {nik}_clean from {table} where delivery_id = %s"
+    query = f"select source_row, true, {sent}, {clean} from {table} where delivery_id = %s"
     with warehouse.connect() as connection, connection.cursor() as cursor:
         cursor.execute(query, (outcome.delivery_id,))
         rows = cursor.fetchall()

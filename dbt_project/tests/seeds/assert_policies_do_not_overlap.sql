@@ -32,6 +32,14 @@ precedence as (
     from {{ ref('feed_precedence') }}
 ),
 
+desil_sources as (
+    select
+        'desil_sources' as policy,
+        valid_from,
+        valid_to
+    from {{ ref('desil_sources') }}
+),
+
 ages as (
     select
         'age_rules ' || pathway as policy,
@@ -48,6 +56,8 @@ policies as (
     select * from parameters
     union all
     select * from precedence
+    union all
+    select * from desil_sources
     union all
     select * from ages
 )

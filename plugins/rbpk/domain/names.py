@@ -23,6 +23,16 @@ _ROMAN = {
 _OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("Q", "K"), ("Y", "I"), ("Z", "S"), ("V", "F"))
 _HUSH = re.compile(r"(?<=[BCDGJKLMNPRST])H")
 _TWICE = re.compile(r"([A-Z])\1+")
+# What clerks shorten in front of a village's name.
+_SHORT = {
+    "TJ": "TANJUNG",
+    "TG": "TANJUNG",
+    "SEI": "SUNGAI",
+    "SEL": "SUNGAI",
+    "BKT": "BUKIT",
+    "MA": "MUARA",
+    "TLK": "TELUK",
+}
 # Kampung Baru is a village's name, not a prefix before the village Baru.
 _WHOLE = frozenset({"KAMPUNG BARU", "KAMPUNG BARU ILIR"})
 
@@ -43,8 +53,11 @@ def name_key(raw: str | None) -> str:
 
 def bare_key(raw: str | None) -> str:
     """Reduce a name without its `Desa`, `Kel.`, `Kec.` in front."""
-    text = plain(raw)
-    return name_key(text if text in _WHOLE else _PREFIX.sub("", text))
+    text = _PREFIX.sub("", plain(raw))
+    # `Kel. Kampung Lama` has two of them.
+    whole = next((each for each in (plain(raw), text) if each in _WHOLE), None)
+    first, _, rest = (whole or _PREFIX.sub("", text)).partition(" ")
+    return name_key(f"{_SHORT.get(first, first)} {rest}" if rest else first)
 
 
 def sound_key(raw: str | None) -> str:

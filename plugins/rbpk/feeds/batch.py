@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
+
+# What a cell of a spreadsheet can hold at most; a list of people has no longer one.
+LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,17 @@ class Batch:
     frame: pl.DataFrame
     sheet: str = ""
     numeric: pl.DataFrame | None = None
+
+    def marked(self, code: str) -> Batch:
+        """Hold all its rows back, each for the same reason."""
+        return replace(self, frame=self.frame.with_columns(pl.lit(code).alias("structure")))
+
+    def within_limits(self) -> Batch:
+        """Hold back the rows with a cell longer than any cell should be."""
+        cells = pl.col(pl.String).exclude("structure")
+        if not self.frame.select(pl.any_horizontal((cells.str.len_bytes() > LONGEST_CELL).any())).item():
+            return self
+        # Characters, not bytes: only a batch that has a suspect is looked at so closely.
+        long = pl.any_horizontal((cells.str.len_chars() > LONGEST_CELL).fill_null(value=False))
+        held = pl.when(long).then(pl.lit("CELL_TOO_LONG")).otherwise("structure").alias("structure")
+        return replace(self, frame=self.frame.with_columns(held))

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.child_main import DONE, LANDED, REFUSED, REJECTED, SUMMARY
+from rbpk.feeds.child_main import DONE, LANDED, REJECTED, SUMMARY
+from rbpk.feeds.pipeline import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

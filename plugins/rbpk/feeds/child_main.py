@@ -12,13 +12,13 @@ import struct
 import sys
 from calendar import monthrange
 from datetime import date
+from functools import partial
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import FeedRejected
+from rbpk.feeds.pipeline import REFUSED, Ahead, Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,38 +27,7 @@ if TYPE_CHECKING:
     from rbpk.feeds.judging import Judge
     from rbpk.feeds.recognition import Recognition
 
-LANDED, REJECTED, SUMMARY, REFUSED, DONE = b"L", b"Q", b"S", b"E", b"D"
-
-
-class Sender:
-    """Writes frames from a thread of its own: the next batch is judged while the last one is being copied."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        # Two batches in flight keep both sides busy; more would only fill the memory.
-        self._frames: Queue[tuple[bytes, bytes] | None] = Queue(maxsize=1)
-        self._thread = Thread(target=self._write, daemon=True)
-        self._thread.start()
-
-    def send(self, tag: bytes, payload: bytes) -> None:
-        """Hand over one frame."""
-        self._frames.put((tag, payload))
-
-    def close(self) -> None:
-        """Wait until everything is written."""
-        self._frames.put(None)
-        self._thread.join()
-
-    def _write(self) -> None:
-        while frame := self._frames.get():
-            tag, payload = frame
-            try:
-                self._out.write(struct.pack(">cI", tag, len(payload)))
-                self._out.write(payload)
-                self._out.flush()
-            except BrokenPipeError:
-                # The parent stopped listening: nothing is left to do here.
-                os._exit(1)
+LANDED, REJECTED, SUMMARY, DONE = b"L", b"Q", b"S", b"D"
 
 
 def main() -> None:
@@ -84,12 +53,12 @@ def main() -> None:
 
 
 def _read_one(job: dict[str, Any]) -> None:
-    out = Sender(sys.stdout.buffer)
+    out, reader = Sender(sys.stdout.buffer), Ahead()
     limit = int(job["memory_bytes"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        _work(job, out)
+        _work(job, out, reader)
     except FeedRejected as refusal:
         out.send(REFUSED, json.dumps([refusal.reason, refusal.message]).encode())
     except MemoryError:
@@ -107,7 +76,7 @@ def _read_one(job: dict[str, Any]) -> None:
     out.close()
 
 
-def _work(job: dict[str, Any], out: Sender) -> None:
+def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
     from rbpk.feeds.judging import Judge  # noqa: PLC0415  (see main)
     from rbpk.feeds.recognition import recognise  # noqa: PLC0415
     from rbpk.feeds.regions import Regions  # noqa: PLC0415
@@ -118,12 +87,16 @@ def _work(job: dict[str, Any], out: Sender) -> None:
     year, month = map(int, job["period"].split("-"))
     end = date(year, month, monthrange(year, month)[1])
     judge = Judge(found.contract, Regions.load(Path(job["regions"])), job["regency_code"], end)
-    layouts = {part.sheet: part.layout for part in found.parts}
-    for batch in _batches(path, found):
-        judged = judge.judge(batch, layouts[batch.sheet])
-        out.send(LANDED, landed_csv(judged.landed, job, batch.sheet))
+    parts = {part.sheet: part for part in found.parts}
+    for batch in reader.of(_batches(path, found)):
+        part = parts[batch.sheet]
+        judged = judge.judge(batch.marked("SHEET_HIDDEN") if part.hidden else batch.within_limits(), part.layout)
+        out.send_later(LANDED, partial(landed_csv, judged.landed, job, batch.sheet))
         if judged.rejected is not None:
-            out.send(REJECTED, rejected_csv(judged.rejected, job, batch.sheet))
+            out.send_later(REJECTED, partial(rejected_csv, judged.rejected, job, batch.sheet))
+    # A frame that could not be written is known only when those behind it are.
+    out.settle()
+    judge.finish()
     out.send(SUMMARY, json.dumps(_summary(judge)).encode())
 
 
@@ -141,10 +114,14 @@ def _batches(path: Path, found: Recognition) -> Iterator[Batch]:
 
         with path.open("rb") as opened:
             yield from read_csv(opened, found.dialect, found.parts[0].layout)
-    else:
+    elif found.file_format == "xlsx":
         from rbpk.feeds.workbook_reading import read_workbook  # noqa: PLC0415  (a CSV needs none of it)
 
         yield from read_workbook(path, found.parts)
+    else:
+        from rbpk.feeds.grid_reading import read_grids  # noqa: PLC0415  (see above)
+
+        yield from read_grids(path, found.file_format, found.parts)
 
 
 def _summary(judge: Judge) -> dict[str, Any]:

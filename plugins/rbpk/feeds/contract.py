@@ -27,6 +27,19 @@ class Kind(StrEnum):
     VILLAGE = "village"
     KECAMATAN = "kecamatan"
     REGENCY = "regency"
+    # A village code in pieces, as budgets of villages have it.
+    PROVINCE_PART = "province_part"
+    REGENCY_PART = "regency_part"
+    KECAMATAN_PART = "kecamatan_part"
+    VILLAGE_PART = "village_part"
+    # Two facts in one cell: `Tenggarong, 27-12-1983`; `Jl. Poros, Jahab, Kec. Tenggarong`.
+    BIRTH_PLACE_DATE = "birth_place_date"
+    FULL_ADDRESS = "full_address"
+    MONTH = "month"
+    PERCENTAGE = "percentage"
+    DECIMAL = "decimal"
+    PHONE = "phone"
+    SUB_ACTIVITY = "sub_activity"
 
 
 IDENTIFIERS = (Kind.NIK, Kind.FAMILY_CARD)
@@ -96,6 +109,32 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One check of a row by its code; a code that reasons know holds the row back, any other is a finding."""
+
+    code: str
+    column: str
+    empty: bool = False
+    says_nothing: bool = False
+    values: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    below: float | None = None
+    above: float | None = None
+    above_column: str | None = None
+    one_of: tuple[str, ...] = ()
+    sum_over: int | None = None
+    of: tuple[str, ...] = ()
+    where_column: str | None = None
+    where_values: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Name every column the check reads."""
+        others = (self.above_column, self.where_column)
+        return (self.column, *self.one_of, *self.of, *(name for name in others if name))
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """Everything promised about one entity of one feed."""
 
@@ -109,6 +148,9 @@ class Contract:
     carry_forward_months: int
     thresholds: dict[str, float] = field(default_factory=dict)
     uniques: tuple[Unique, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    # What a list never says and everybody knows, e.g. the office that sends it; lands as columns.
+    constants: tuple[tuple[str, str], ...] = ()
 
     @property
     def table(self) -> str:

@@ -50,16 +50,21 @@ class _Parser:
 
     def parse_plain(self, lines: bytes) -> pl.DataFrame:
         """Parse lines without any quote."""
-        return self._checked(self._read(lines.replace(b"\n", self._tail), quote=None))
+        frame = self._read(lines.replace(b"\n", self._tail), quote=None)
+        if b"\r" in lines:
+            whole = (frame[f"c{self._width}"] == _END).all()
+            ends = pl.col(f"c{self._width - 1}") if whole else pl.all()
+            frame = frame.with_columns(ends.str.strip_suffix("\r"))
+        return self._checked(frame)
 
     def parse_quoted(self, records: list[bytes], framer: Framer) -> pl.DataFrame:
         """Parse balanced records; where quotes yield the wrong number of fields they are only characters."""
         frame = self._read_records(records)
-        if frame.height != len(records):
+        if frame is None or frame.height != len(records):
             # Quotes that mislead the parser: take every one of them as a character.
             records = [framer.literal(record) if b'"' in record else record for record in records]
             frame = self._read_records(records)
-        if frame.height != len(records):
+        if frame is None or frame.height != len(records):
             raise FeedRejected("quotes make the file's records uncountable; send it as .xlsx", "file.unreadable")
         checked = self._checked(frame)
         wrong = checked.with_row_index("i").filter(pl.col("structure").is_not_null())["i"].to_list()
@@ -70,11 +75,16 @@ class _Parser:
             return checked
         for i in mended:
             records[i] = framer.literal(records[i])
-        return self._checked(self._read_records(records))
+        again = self._read_records(records)
+        return checked if again is None or again.height != len(records) else self._checked(again)
 
-    def _read_records(self, records: list[bytes]) -> pl.DataFrame:
+    def _read_records(self, records: list[bytes]) -> pl.DataFrame | None:
+        """Parse records; none if their quotes are too much for the parser."""
         body = self._tail.join(records) + self._tail if records else b""
-        return self._read(body, quote='"')
+        try:
+            return self._read(body, quote='"')
+        except pl.exceptions.ComputeError:
+            return None
 
     def _read(self, body: bytes, quote: str | None) -> pl.DataFrame:
         if not body:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
+
+if TYPE_CHECKING:
+    from rbpk.feeds.contract import Unique
 
 _UInt64s = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
@@ -39,3 +44,21 @@ class Seen:
             merged = np.concatenate([self._runs.pop(), self._runs.pop()])
             merged.sort(kind="stable")
             self._runs.append(merged)
+
+
+def once_more(frame: pl.DataFrame, unique: Unique, seen: Seen, among: pl.Series) -> pl.Series:
+    """Say which of the rows repeat one that may be there once only."""
+    nothing = pl.repeat(value=False, n=frame.height, eager=True)
+    if {*unique.columns, unique.where_column or unique.columns[0]} - set(frame.columns):
+        return nothing
+    if unique.where_column:
+        state = frame[unique.where_column].str.strip_chars().str.to_uppercase()
+        among &= state.is_in(list(unique.where_values)).fill_null(value=False)
+    keys = frame.select(pl.col(name).str.strip_chars() for name in unique.columns)
+    among &= keys.select(pl.all_horizontal(pl.all().is_not_null()).alias("known"))["known"]
+    index = among.arg_true()
+    if not len(index):
+        return nothing
+    twice = index.filter(seen.again(keys[index].hash_rows(seed=1)))
+    numbers: pl.Series = pl.arange(0, frame.height, eager=True)
+    return numbers.is_in(twice.cast(pl.Int64).implode())

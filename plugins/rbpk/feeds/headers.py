@@ -7,19 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
-from rbpk.errors import FeedRejected
+from rbpk.feeds.header_misses import NearMiss
+from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
 from rbpk.feeds.loader import title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rbpk.feeds.contract import Column, Contract, Shape
 
 SEARCHED_ROWS = 40
-# A row that has this share of a shape's required titles, and of whose titles this share is known, was meant as it.
-_MEANT = 0.5
-_KNOWN = 0.7
-_RESEMBLES = 0.6
+_FEWEST_TITLES = 3
 _TYPO_LENGTH = 7
 
 
@@ -35,6 +33,8 @@ class Layout:
     width: int
     titles_above: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    # A header of several rows ends at `header_row`.
+    header_rows: int = 1
 
     @property
     def extra_names(self) -> tuple[tuple[int, str], ...]:
@@ -59,24 +59,10 @@ class _Match:
     columns: dict[str, int]
     twice: tuple[str, ...]
     unknown: tuple[tuple[int, str], ...]
+    chosen: tuple[tuple[int, str], ...] = ()
 
     def missing(self, shape: Shape) -> list[str]:
         return [name for name in wanted(self.contract, shape) if name not in self.columns]
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """The closest a file came to a known header, for the refusal's words."""
-
-    share: float
-    known_share: float
-    reason: str
-    message: str
-
-    @property
-    def nearness(self) -> tuple[float, float]:
-        """Order misses: most of the file's titles known first, then most of the required ones there."""
-        return (self.known_share, self.share)
 
 
 def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
@@ -89,14 +75,11 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
     """Find the header among the first rows; the best match, or how near the best came."""
     best: tuple[int, int, Layout] | None = None
     miss: NearMiss | None = None
-    for number, row in enumerate(rows[:SEARCHED_ROWS], start=1):
-        cells = [(cell or "").strip() for cell in row]
-        if sum(1 for cell in cells if cell) < 3:
-            continue
+    for candidate in _candidates(rows):
         for contract in contracts:
-            match = _match(cells, contract)
+            match = _match(candidate.titles, contract)
             for shape in contract.shapes:
-                found = _judge(match, shape, number, cells)
+                found = _judge(match, shape, candidate)
                 if isinstance(found, NearMiss):
                     miss = found if miss is None or found.nearness > miss.nearness else miss
                 elif best is None or (len(found.columns), len(wanted(contract, shape))) > best[:2]:
@@ -104,18 +87,38 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
     if best is None:
         return miss
     layout = best[2]
-    above = tuple(" ".join(filter(None, row)) for row in rows[: layout.header_row - 1] if any(row))
+    first = layout.header_row - layout.header_rows
+    above = tuple(" ".join(filter(None, row)) for row in rows[:first] if any(row))
     return replace(layout, titles_above=above)
 
 
-def _judge(match: _Match, shape: Shape, number: int, cells: Sequence[str]) -> Layout | NearMiss:
+def _candidates(rows: Sequence[Sequence[str | None]]) -> Iterator[Candidate]:
+    """Yield what could be a header: every row alone first, then rows together with those above them."""
+    cleaned = [[(cell or "").strip() for cell in row] for row in rows[:SEARCHED_ROWS]]
+    for number, cells in enumerate(cleaned, start=1):
+        if sum(1 for cell in cells if cell) >= _FEWEST_TITLES:
+            yield Candidate(number, 1, [(cell,) if cell else () for cell in cells])
+    for height in range(2, MAX_HEADER_ROWS + 1):
+        for number in range(height, len(cleaned) + 1):
+            block = stacked(cleaned[number - height : number])
+            if block:
+                yield Candidate(number, height, block)
+
+
+def _judge(match: _Match, shape: Shape, candidate: Candidate) -> Layout | NearMiss:
+    cells = [names[0] if names else "" for names in candidate.titles]
     names = wanted(match.contract, shape)
     missing = match.missing(shape)
     if missing or match.twice:
         return _near_miss(match, shape, names, missing, cells)
     width = max(i for i, cell in enumerate(cells) if cell) + 1
     columns = tuple(sorted((position, name) for name, position in match.columns.items()))
-    return Layout(match.contract, shape.name, number, columns, match.unknown, width, titles=tuple(cells[:width]))
+    chosen = dict(match.chosen)
+    titles = tuple(chosen.get(i, cell) for i, cell in enumerate(cells[:width]))
+    return Layout(
+        match.contract, shape.name, candidate.number, columns, match.unknown, width,
+        titles=titles, header_rows=candidate.height,
+    )  # fmt: skip
 
 
 def _near_miss(
@@ -133,27 +136,30 @@ def _near_miss(
     return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
 
 
-def _match(cells: Sequence[str], contract: Contract) -> _Match:
+def _match(cells: Sequence[tuple[str, ...]], contract: Contract) -> _Match:
     aliases = _aliases_of(contract.columns)
     columns: dict[str, int] = {}
     twice: list[str] = []
     unknown: list[tuple[int, str]] = []
-    for position, cell in enumerate(cells):
-        if not cell:
+    chosen: list[tuple[int, str]] = []
+    for position, written in enumerate(cells):
+        if not written:
             continue
-        name = aliases.get(title_key(cell))
+        known = ((title, name) for title in written if (name := aliases.get(title_key(title))))
+        title, name = next(known, (written[0], None))
         if name is None:
-            unknown.append((position, cell))
+            unknown.append((position, title))
         elif name in columns:
             twice.append(name)
         else:
             columns[name] = position
+            chosen.append((position, title))
     # Looking for slips of the pen is worth it only where most of a header is there already.
     for position, cell in tuple(unknown) if len(columns) > len(unknown) else ():
         if name := _typo(title_key(cell), aliases, columns):
             columns[name] = position
             unknown.remove((position, cell))
-    return _Match(contract, columns, tuple(twice), tuple(unknown))
+    return _Match(contract, columns, tuple(twice), tuple(unknown), tuple(chosen))
 
 
 def _typo(key: str, aliases: dict[str, str], taken: dict[str, int]) -> str | None:
@@ -177,17 +183,3 @@ def _same_digits(left: str, right: str) -> bool:
 @lru_cache(maxsize=64)
 def _aliases_of(columns: tuple[Column, ...]) -> dict[str, str]:
     return {title_key(title): c.name for c in columns for title in (c.name, *c.titles)}
-
-
-def refuse(misses: Sequence[NearMiss]) -> FeedRejected:
-    """Build the refusal of a file without any known header."""
-    best = max(misses, key=lambda miss: miss.nearness, default=None)
-    if best and best.share >= _MEANT and best.known_share >= _KNOWN:
-        return FeedRejected(best.message, best.reason)
-    if best and best.known_share >= _RESEMBLES:
-        return FeedRejected(best.message, "HDR_UNKNOWN")
-    message = (
-        "no header of a known feed in the first 40 rows of any sheet. If this is a new list, it needs a contract; "
-        "if it is a known one, its title row is missing or renamed."
-    )
-    return FeedRejected(message, "feed.unknown")

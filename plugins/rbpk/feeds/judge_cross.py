@@ -24,16 +24,22 @@ _OLDEST = 105
 
 
 def cross_findings(
-    frame: pl.DataFrame, contract: Contract, clean: dict[str, Identities], period_end: date
+    frame: pl.DataFrame, contract: Contract, clean: dict[str, Identities], regency: str, period_end: date
 ) -> Iterator[Finding]:
     """Yield findings that need more than one cell."""
     niks = [c.name for c in contract.of_kind(Kind.NIK) if c.name in clean]
     cards = [c.name for c in contract.of_kind(Kind.FAMILY_CARD) if c.name in clean]
-    births = [c.name for c in contract.of_kind(Kind.BIRTH_DATE) if c.name in frame.columns]
+    births = [c.name for c in contract.of_kind(Kind.BIRTH_DATE, Kind.BIRTH_PLACE_DATE) if c.name in frame.columns]
     sex = [c.name for c in contract.of_kind(Kind.SEX) if c.name in frame.columns]
-    born = parse_dates(frame[births[0]]) if births else None
-    if born is not None:
-        yield from _birth_findings(frame[births[0]], born, births[0], period_end)
+    # `Tenggarong, 27-12-1983`: the date stands after the last comma.
+    told_birth = frame[births[0]].str.extract(r"([^,]*)$", 1) if births else None
+    born = parse_dates(told_birth) if told_birth is not None else None
+    if born is not None and told_birth is not None:
+        yield from _birth_findings(told_birth, born, births[0], period_end)
+    if niks:
+        # Nothing is wrong with it: a NIK tells where its holder was first registered, not where he lives.
+        elsewhere = clean[niks[0]].number // 10**12 != int(regency.replace(".", ""))
+        yield elsewhere.fill_null(value=False), niks[0], "NIK_FOREIGN_PREFIX"
     if niks and cards:
         yield (clean[niks[0]].number == clean[cards[0]].number).fill_null(value=False), niks[0], "NIK_EQ_KK"
     if niks and born is not None:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rbpk.domain.names import bare_key, distance_at_most
-from rbpk.feeds.contract import Kind
+from rbpk.feeds.region_cells import names_of_cells, region_cells
 
 if TYPE_CHECKING:
     from rbpk.feeds.contract import Contract
     from rbpk.feeds.regions import Place, Regions
 
-_CELLS = {
-    "code": Kind.VILLAGE_CODE, "kecamatan": Kind.KECAMATAN, "village": Kind.VILLAGE, "regency": Kind.REGENCY,
-}  # fmt: skip
+_CELLS = ("code", "kecamatan", "village", "regency")
 _ABOUT_CODES = ("REG_OLD_CODE", "REG_BPS_CODE", "REG_NAME_MISMATCH", "TENANT_MISMATCH")
 _SCHEMA = {"village_code": pl.String, "village_rule": pl.String, "place_finding": pl.String, "place_reason": pl.String}
 
@@ -27,24 +25,24 @@ class Places:
         self._regions = regions
         self._regency = regency
         self._own_name = bare_key(regions.name(regency))
-        self._columns = {cell: columns[0].name for cell, kind in _CELLS.items() if (columns := contract.of_kind(kind))}
+        self._contract = contract
         self._known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
 
     def column_about(self, code: str, frame: pl.DataFrame) -> str:
         """Name the column that a finding or reason about a place speaks of."""
         order = ("code", "village", "kecamatan") if code in _ABOUT_CODES else ("village", "code", "kecamatan")
-        return next(name for cell in order if (name := self._columns.get(cell)) in frame.columns)
+        names = names_of_cells(self._contract, frame.columns)
+        return next(name for cell in order if (name := names.get(cell)))
 
     def judge(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give per row village_code, village_rule, a finding and a reason to hold back."""
-        used = {cell: name for cell, name in self._columns.items() if name in frame.columns}
-        if not set(used) - {"regency"}:
+        cells = region_cells(frame, self._contract)
+        if not set(cells.columns) - {"regency"}:
             return pl.DataFrame({n: pl.repeat(None, frame.height, dtype=t, eager=True) for n, t in _SCHEMA.items()})
-        cells = frame.select(pl.col(name).alias(cell) for cell, name in used.items())
         distinct = cells.unique()
         answers = [self._resolve(dict(zip(distinct.columns, row, strict=True))) for row in distinct.iter_rows()]
         table = distinct.hstack(pl.DataFrame(answers, schema=_SCHEMA, orient="row"))
-        joined = cells.join(table, on=list(used), how="left", nulls_equal=True, maintain_order="left")
+        joined = cells.join(table, on=cells.columns, how="left", nulls_equal=True, maintain_order="left")
         return joined.select(list(_SCHEMA))
 
     def _resolve(self, cells: dict[str, str | None]) -> tuple[str | None, ...]:

@@ -42,7 +42,8 @@ def not_data(frame: pl.DataFrame, contract: Contract, layout: Layout) -> pl.Seri
 def _nameless(contract: Contract, titles: dict[str, str]) -> pl.Expr:
     names = _present(contract, titles, Kind.PERSON_NAME)
     if not names:
-        return pl.lit(value=False)
+        # A list of money has no names; its total may fill more cells than a footer does.
+        return pl.coalesce(pl.col(name) for name in list(titles)[:_FEW]).str.contains(_TOTAL).fill_null(value=False)
     no_names = f"{_ORNAMENT}|{_COLUMN_NUMBER}|{_TOTAL}|{_SIGNATURE}"
     empty = [pl.col(n).is_null() | pl.col(n).str.contains(no_names) | (pl.col(n) == titles[n]) for n in names]
     return pl.all_horizontal(empty).fill_null(value=False)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rbpk.domain.dates import MONTHS
 from rbpk.feeds.contract import Column, Kind
+from rbpk.feeds.judge_dates import parse_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Finding = tuple[pl.Series, str, str]
 MEN = ("L", "LK", "LAKI", "LAKI-LAKI", "LAKI LAKI", "PRIA", "M", "1", "1.0")
@@ -20,6 +22,14 @@ _MONEY = (
     r"(?i)^\s*(?:RP|IDR)?\.?\s*-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?"
     r"|[0-9]+(?:[.,][0-9]{1,2})?)(?:,-+|\.-+)?\s*$"
 )
+_DECIMAL = r"^\s*-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)\s*$"
+_PERCENT = r"^\s*(?:100(?:[.,]0+)?|[0-9]{1,2}(?:[.,][0-9]+)?)\s*%?\s*$"
+_PHONE = r"^\s*(?:\+?62|0)[0-9 .\-]{7,15}$"
+_MONTH = r"^\s*(?:(?:20[0-9]{2}[-/. ]?)?(?:0?[1-9]|1[0-2])(?:[.,]0)?|(?:0[1-9]|1[0-2])[-/. ]?20[0-9]{2})\s*$"
+_MONTH_NAME = r"^([A-Z]{3,9})\.?(?:[\s\-/]*20[0-9]{2})?$"
+# Four digits at the end since Kepmendagri 900.1.15.5-1317/2023, two before; X.XX is any office's routine work.
+_SUB_ACTIVITY = r"^(?:[0-9]|X)\.(?:[0-9]{2}|XX)\.[0-9]{2}\.[0-9]\.[0-9]{2}\.([0-9]{4}|[0-9]{2})$"
+_FOUR_DIGITS_FROM = 2024
 _NULLS = ("", "-", "KOSONG", "NULL", "TIDAK ADA", "N/A")
 
 
@@ -32,12 +42,9 @@ def value_findings(sent: pl.Series, column: Column) -> Iterator[Finding]:
             yield from _listed(sent, column, "FLAG_UNKNOWN")
         case Kind.INTEGER:
             yield from _where(sent, column, "INTEGER_INVALID", lambda s: _outside(s, column, _INTEGER))
-        case Kind.MONEY:
-            yield from _where(sent, column, "MONEY_INVALID", lambda s: ~s.str.contains(_MONEY))
-        case Kind.SEX:
-            yield from _where(sent, column, "SEX_UNKNOWN", lambda s: ~_upper(s).is_in(MEN + WOMEN))
-        case _:
-            return
+        case kind if kind in _UNREADABLE:
+            code, wrong = _UNREADABLE[kind]
+            yield from _where(sent, column, code, wrong)
 
 
 def outside_desil(sent: pl.Series, column: Column) -> pl.Series:
@@ -45,6 +52,13 @@ def outside_desil(sent: pl.Series, column: Column) -> pl.Series:
     distinct = sent.unique().drop_nulls()
     wrong = distinct.filter(_outside(distinct, column, _DESIL) & ~_upper(distinct).is_in(_NULLS))
     return _in(sent, wrong)
+
+
+def outside_nomenclature(sent: pl.Series, year: int) -> pl.Series:
+    """Say which rows have no sub-activity code of the form of that year."""
+    digits = 4 if year >= _FOUR_DIGITS_FROM else 2
+    last = sent.str.strip_chars(" \t\r\n\xa0'").str.extract(_SUB_ACTIVITY, 1)
+    return (last.str.len_bytes() != digits).fill_null(value=True)
 
 
 def sexes(sent: pl.Series) -> pl.Series:
@@ -64,6 +78,11 @@ def name_findings(sent: pl.Series, name: str) -> Iterator[Finding]:
     yield (length.fill_null(0) == 0), name, "NAME_EMPTY"
     yield (length == 1).fill_null(value=False), name, "NAME_ONE_CHAR"
     yield text.str.contains("[0-9]").fill_null(value=False), name, "NAME_DIGITS"
+
+
+def _is_month(sent: pl.Series) -> pl.Series:
+    named = _upper(sent).str.extract(_MONTH_NAME, 1).str.to_lowercase().is_in(list(MONTHS))
+    return sent.str.contains(_MONTH) | named.fill_null(value=False)
 
 
 def _listed(sent: pl.Series, column: Column, code: str) -> Iterator[Finding]:
@@ -100,3 +119,14 @@ def _upper(sent: pl.Series) -> pl.Series:
 
 def _normal(value: str) -> str:
     return " ".join(value.split()).upper()
+
+
+_UNREADABLE: dict[Kind, tuple[str, Callable[[pl.Series], pl.Series]]] = {
+    Kind.MONEY: ("MONEY_INVALID", lambda s: ~s.str.contains(_MONEY)),
+    Kind.SEX: ("SEX_UNKNOWN", lambda s: ~_upper(s).is_in(MEN + WOMEN)),
+    Kind.DATE: ("DATE_INVALID", lambda s: parse_dates(s).is_null()),
+    Kind.MONTH: ("MONTH_INVALID", lambda s: ~_is_month(s)),
+    Kind.DECIMAL: ("NUMBER_INVALID", lambda s: ~s.str.contains(_DECIMAL)),
+    Kind.PERCENTAGE: ("PERCENT_INVALID", lambda s: ~s.str.contains(_PERCENT)),
+    Kind.PHONE: ("PHONE_INVALID", lambda s: ~s.str.contains(_PHONE)),
+}

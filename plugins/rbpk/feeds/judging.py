@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rbpk.feeds.contract import IDENTIFIERS, Kind
-from rbpk.feeds.duplicates import Seen
+from rbpk.feeds.duplicates import Seen, once_more
 from rbpk.feeds.judge_cross import cross_findings, without_card_numbers
+from rbpk.feeds.judge_file import refuse_damaged
 from rbpk.feeds.judge_identity import Identities, read_identities
 from rbpk.feeds.judge_places import Places
 from rbpk.feeds.judge_rows import not_data
-from rbpk.feeds.judge_values import name_findings, outside_desil, value_findings
+from rbpk.feeds.judge_rules import rule_findings
+from rbpk.feeds.judge_values import name_findings, outside_desil, outside_nomenclature, value_findings
+from rbpk.feeds.reasons import REASONS
 from rbpk.feeds.shaping import landing_rows, numeric_cells, promised_columns
 from rbpk.feeds.verdicts import Verdicts
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rbpk.feeds.batch import Batch
-    from rbpk.feeds.contract import Contract, Unique
+    from rbpk.feeds.contract import Contract
     from rbpk.feeds.headers import Layout
     from rbpk.feeds.regions import Regions
 
@@ -39,6 +42,9 @@ class Counts:
     rows_quarantined: int = 0
     rows_duplicate: int = 0
     rows_not_data: int = 0
+    # Identity numbers of the first such column that are well formed, and how many of them end in 0.
+    identified: int = 0
+    ending_in_zero: int = 0
     findings: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -58,6 +64,7 @@ class Judge:
         self.counts = Counts()
         self._contract = contract
         self._places = Places(contract, regions, regency)
+        self._regency = regency
         self._period_end = period_end
         self._seen = Seen()
         self._uniques = [(unique, Seen()) for unique in contract.uniques]
@@ -74,6 +81,10 @@ class Judge:
         frame, numeric = _without(again, frame, numeric)
         return self._judge_data(frame, numeric, layout)
 
+    def finish(self) -> None:
+        """Refuse the whole delivery if its numbers are too damaged to be a list of people."""
+        refuse_damaged(self._contract, self.counts)
+
     def _again(self, frame: pl.DataFrame) -> pl.Series:
         ignored = {*_NOT_CELLS[:2], *(column.name for column in self._contract.of_kind(Kind.RUNNING_NUMBER))}
         return self._seen.again(frame.select(pl.exclude(*ignored)).hash_rows(seed=1))
@@ -86,10 +97,15 @@ class Judge:
         clean = self._identities(frame, numeric, verdicts)
         self._values(frame, verdicts)
         self._names(frame, clean, verdicts)
-        for rows, name, code in cross_findings(frame, self._contract, clean, self._period_end):
+        for rows, name, code in cross_findings(frame, self._contract, clean, self._regency, self._period_end):
             verdicts.find(rows, name, code)
+        for rows, name, code in rule_findings(frame, self._contract):
+            if code in REASONS:
+                verdicts.hold(rows, name, code)
+            else:
+                verdicts.find(rows, name, code)
         for unique, seen in self._uniques:
-            verdicts.hold(_once_more(frame, unique, seen, ~verdicts.held()), unique.columns[0], unique.reason)
+            verdicts.hold(once_more(frame, unique, seen, ~verdicts.held()), unique.columns[0], unique.reason)
         judged = places.with_columns(
             numeric_cells(frame, numeric).alias("numeric_cells"), verdicts.as_array().alias("findings")
         )
@@ -118,9 +134,15 @@ class Judge:
             read = clean[column.name] = read_identities(frame[column.name], women=is_nik)
             prefix = "NIK" if is_nik else "KK"
             for code in read.refusal.drop_nulls().unique().to_list():
+                # A second number, e.g. a corrected one, is there only where it is needed.
+                if code == "NULL" and is_nik and len(clean) > 1 and not column.required:
+                    continue
                 named = code if is_nik or code == "NULL" else "INVALID"
                 verdicts.find((read.refusal == code).fill_null(value=False), column.name, f"{prefix}_{named}")
             verdicts.find(read.repaired, column.name, "REPAIRED")
+            if is_nik and len(clean) == 1:
+                self.counts.identified += len(read.clean) - read.clean.null_count()
+                self.counts.ending_in_zero += int(read.clean.str.ends_with("0").sum() or 0)
             if numeric is not None and column.name in numeric.columns:
                 ends = frame[column.name].str.contains(r"0(?:\.0+)?$").fill_null(value=False)
                 rounded = numeric[column.name] & ends & read.clean.is_not_null()
@@ -145,6 +167,8 @@ class Judge:
                 verdicts.hold(sent.str.contains(_ERROR_CELL), column.name, "FORMULA_ERROR")
             if column.kind is Kind.DESIL:
                 verdicts.hold(outside_desil(sent, column), column.name, "DESIL_RANGE")
+            if column.kind is Kind.SUB_ACTIVITY:
+                verdicts.hold(outside_nomenclature(sent, self._period_end.year), column.name, "BUDGET_CODE")
             for rows, name, code in value_findings(sent, column):
                 verdicts.find(rows, name, code)
 
@@ -167,21 +191,3 @@ def _without(
     if not rows.any():
         return frame, numeric
     return frame.filter(~rows), numeric.filter(~rows) if numeric is not None else None
-
-
-def _once_more(frame: pl.DataFrame, unique: Unique, seen: Seen, among: pl.Series) -> pl.Series:
-    """Say which of the rows repeat one that may be there once only."""
-    nothing = pl.repeat(value=False, n=frame.height, eager=True)
-    if {*unique.columns, unique.where_column or unique.columns[0]} - set(frame.columns):
-        return nothing
-    if unique.where_column:
-        state = frame[unique.where_column].str.strip_chars().str.to_uppercase()
-        among &= state.is_in(list(unique.where_values)).fill_null(value=False)
-    keys = frame.select(pl.col(name).str.strip_chars() for name in unique.columns)
-    among &= keys.select(pl.all_horizontal(pl.all().is_not_null()).alias("known"))["known"]
-    index = among.arg_true()
-    if not len(index):
-        return nothing
-    twice = index.filter(seen.again(keys[index].hash_rows(seed=1)))
-    numbers: pl.Series = pl.arange(0, frame.height, eager=True)
-    return numbers.is_in(twice.cast(pl.Int64).implode())

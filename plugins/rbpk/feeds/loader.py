@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rbpk.errors import ContractInvalid
-from rbpk.feeds.contract import JUDGED, LINEAGE, Column, Contract, Kind, Shape, Unique, Wording
+from rbpk.feeds.contract import JUDGED, LINEAGE, Column, Contract, Kind, Rule, Shape, Unique, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,21 +25,22 @@ CodeLists = dict[str, tuple[str, ...]]
 
 def load_code_lists(path: Path) -> CodeLists:
     """Read the code lists that several contracts share."""
-    return {name: tuple(str(v) for v in values) for name, values in _read(path).items()}
+    return {name: tuple(str(v) for v in values) for name, values in read_yaml(path).items()}
 
 
 def load_contract(path: Path, code_lists: CodeLists) -> Contract:
     """Read one contract, or say which line of thought in it is wrong."""
     feed, _, entity = path.stem.partition("__")
     try:
-        contract = _contract(feed, entity, _read(path), code_lists)
+        contract = _contract(feed, entity, read_yaml(path), code_lists)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContractInvalid(f"{path.name}: {error}", file=path.name) from error
-    _check(contract, path.name)
+    check(contract, path.name)
     return contract
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a mapping from a YAML file."""
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506  (safe loader)
     except yaml.YAMLError as error:
@@ -49,7 +50,8 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
-def _only(part: Mapping[str, Any], where: str, *allowed: str) -> None:
+def only(part: Mapping[str, Any], where: str, *allowed: str) -> None:
+    """Refuse keys nobody reads: they are slips of the pen."""
     unknown = sorted(set(part) - set(allowed))
     if unknown:
         message = f"{where}: unknown key {', '.join(unknown)}"
@@ -57,9 +59,9 @@ def _only(part: Mapping[str, Any], where: str, *allowed: str) -> None:
 
 
 def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists) -> Contract:
-    _only(
+    only(
         raw, "contract", "owner", "description", "columns", "shapes",
-        "natural_key", "carry_forward_months", "thresholds", "uniques",
+        "natural_key", "carry_forward_months", "thresholds", "uniques", "rules",
     )  # fmt: skip
     return Contract(
         feed=feed,
@@ -72,6 +74,7 @@ def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists
         carry_forward_months=int(raw["carry_forward_months"]),
         thresholds={str(code): float(pct) for code, pct in raw.get("thresholds", {}).items()},
         uniques=tuple(_unique(u) for u in raw.get("uniques", ())),
+        rules=tuple(_rule(r) for r in raw.get("rules", ())),
     )
 
 
@@ -80,7 +83,7 @@ def _wording(raw: Mapping[str, str]) -> Wording:
 
 
 def _column(name: str, raw: Mapping[str, Any], code_lists: CodeLists) -> Column:
-    _only(raw, name, "kind", "titles", "required", "codes", "range", "id", "en")
+    only(raw, name, "kind", "titles", "required", "codes", "range", "id", "en")
     low, high = raw.get("range", (None, None))
     codes = raw.get("codes", ())
     return Column(
@@ -96,12 +99,12 @@ def _column(name: str, raw: Mapping[str, Any], code_lists: CodeLists) -> Column:
 
 
 def _shape(name: str, raw: Mapping[str, Any]) -> Shape:
-    _only(raw, name, "requires", "id", "en")
+    only(raw, name, "requires", "id", "en")
     return Shape(name=name, requires=tuple(raw["requires"]), description=_wording(raw))
 
 
 def _unique(raw: Mapping[str, Any]) -> Unique:
-    _only(raw, "uniques", "columns", "reason", "where")
+    only(raw, "uniques", "columns", "reason", "where")
     where = raw.get("where", {})
     column = next(iter(where), None)
     return Unique(
@@ -112,7 +115,34 @@ def _unique(raw: Mapping[str, Any]) -> Unique:
     )
 
 
-def _check(contract: Contract, file: str) -> None:
+def _rule(raw: Mapping[str, Any]) -> Rule:
+    only(
+        raw, "rules", "code", "column", "empty", "says_nothing", "is", "holds", "below", "above",
+        "above_column", "one_of", "sum_over", "of", "where",
+    )  # fmt: skip
+    checks = {
+        key: raw[key] for key in ("empty", "says_nothing", "below", "above", "above_column", "sum_over") if key in raw
+    }
+    lists: dict[str, Any] = {
+        key: tuple(str(value) for value in raw[key]) for key in ("holds", "one_of", "of") if key in raw
+    }
+    if not checks and "is" not in raw and not lists:
+        message = f"rule {raw['code']} checks nothing"
+        raise ValueError(message)
+    column, values = next(iter(raw.get("where", {}).items()), (None, ()))
+    return Rule(
+        code=str(raw["code"]),
+        column=str(raw["column"]),
+        values=tuple(str(value) for value in raw.get("is", ())),
+        where_column=column,
+        where_values=tuple(str(value) for value in values),
+        **checks,
+        **lists,
+    )
+
+
+def check(contract: Contract, file: str) -> None:
+    """Refuse a contract that contradicts itself."""
     for problem in _problems(contract):
         raise ContractInvalid(f"{file}: {problem}", file=file)
 
@@ -129,6 +159,8 @@ def _problems(contract: Contract) -> list[str]:
     for unique in contract.uniques:
         wanted = {*unique.columns, *filter(None, [unique.where_column])}
         problems += [f"uniques names {name}" for name in wanted - known]
+    for rule in contract.rules:
+        problems += [f"rule {rule.code} names {name}" for name in rule.columns if name not in known]
     if not contract.shapes:
         problems.append("no shape")
     if contract.carry_forward_months < 0:

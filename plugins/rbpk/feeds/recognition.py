@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rbpk.errors import FeedRejected
+from rbpk.feeds import grid_html, grid_ods, grid_xls
 from rbpk.feeds.csv_sniffing import CsvDialect, sniff_csv
-from rbpk.feeds.headers import Layout, find_layouts, refuse
-from rbpk.feeds.registry import contracts
-from rbpk.feeds.workbook_peek import looks_like_workbook, peek_workbook
+from rbpk.feeds.grid import first_rows
+from rbpk.feeds.header_misses import refuse
+from rbpk.feeds.headers import SEARCHED_ROWS, Layout, find_layouts
+from rbpk.feeds.registry import readable
+from rbpk.feeds.workbook_peek import peek_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rbpk.feeds.contract import Contract
-    from rbpk.feeds.headers import NearMiss
+    from rbpk.feeds.grid import Grid
+    from rbpk.feeds.header_misses import NearMiss
 
 _OLE = b"\xd0\xcf\x11\xe0"
+Peeked = Iterable[tuple[str, bool, list[list[str | None]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Part:
 
     sheet: str
     layout: Layout
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +57,51 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         raise FeedRejected("the file is empty; ask the sender to send it again", "file.empty")
     if head.startswith(_OLE):
-        raise FeedRejected(
-            "an old .xls or password-protected workbook; save it as .xlsx without password", "file.format"
-        )
-    return _workbook(path) if looks_like_workbook(head) else _text(head)
+        return _sheets(grid_xls.peek(path), "xls")
+    if head.startswith(b"PK\x03\x04"):
+        return _sheets(_first(grid_ods.grids(path)), "ods") if is_ods(head) else _sheets(peek_workbook(path), "xlsx")
+    if grid_html.looks_like_html(head):
+        return _sheets(_first(grid_html.grids(path)), "html")
+    return _text(head)
 
 
-def _workbook(path: Path) -> tuple[Recognition, ...]:
+def is_ods(head: bytes) -> bool:
+    """Say whether a zip archive is an OpenDocument spreadsheet; the format puts its name first."""
+    return grid_ods.MIMETYPE in head[:200]
+
+
+def _first(grids: Iterable[Grid]) -> Peeked:
+    return ((grid.name, grid.hidden, first_rows(grid, SEARCHED_ROWS)) for grid in grids)
+
+
+def _sheets(peeked: Peeked, file_format: str) -> tuple[Recognition, ...]:
     found: dict[tuple[str, str], list[Part]] = {}
     misses: list[NearMiss] = []
-    for sheet, rows in peek_workbook(path):
-        layout = find_layouts(rows, contracts())
+    for sheet, hidden, rows in peeked:
+        layout = find_layouts(rows, readable())
         if isinstance(layout, Layout):
             key = (layout.contract.feed, layout.contract.entity)
-            found.setdefault(key, []).append(Part(sheet, layout))
+            found.setdefault(key, []).append(Part(sheet, layout, hidden))
         elif layout is not None:
             misses.append(layout)
     if not found:
         raise refuse(misses)
-    return tuple(Recognition(parts[0].layout.contract, tuple(parts), "xlsx") for parts in found.values())
+    return tuple(Recognition(parts[0].layout.contract, _shown(parts), file_format) for parts in found.values())
+
+
+def _shown(parts: list[Part]) -> tuple[Part, ...]:
+    """Put what the sender shows first; hidden sheets are the list itself only if nothing else is."""
+    shown = [part for part in parts if not part.hidden]
+    if not shown:
+        return tuple(replace(part, hidden=False) for part in parts)
+    return (*shown, *(part for part in parts if part.hidden))
 
 
 def _text(head: bytes) -> tuple[Recognition, ...]:
     misses: list[NearMiss] = []
     best: Recognition | None = None
     for dialect, rows in sniff_csv(head):
-        layout = find_layouts(rows, contracts())
+        layout = find_layouts(rows, readable())
         if isinstance(layout, Layout):
             found = Recognition(layout.contract, (Part("", layout),), "csv", dialect)
             if best is None or len(layout.columns) > len(best.parts[0].layout.columns):

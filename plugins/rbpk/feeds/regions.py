@@ -44,6 +44,9 @@ class _Names:
         """Find a code, and say whether the spelling differed."""
         if code := self.exact.get(bare_key(name)):
             return code, False
+        # BPS writes Baru where the village is Kampung Baru.
+        if code := self.exact.get(f"KAMPUNG{bare_key(name)}"):
+            return code, True
         key = sound_key(name)
         if code := self.sound.get(key):
             return code, True

@@ -35,6 +35,14 @@ def contracts() -> tuple[Contract, ...]:
     return tuple(load_contract(_FOLDER / f"{f}__{e}.yaml", lists) for f, e in entities())
 
 
+@lru_cache
+def readable() -> tuple[Contract, ...]:
+    """List what a header may be: every contract, and one in the words of each office that has no common layout."""
+    from rbpk.feeds.offices import load_offices  # noqa: PLC0415  (see above)
+
+    return (*contracts(), *load_offices(_FOLDER / "opd_offices.yaml", contract("opd", "deliveries")))
+
+
 def contract(feed: str, entity: str) -> Contract:
     """Find the contract of one entity."""
     for one in contracts():

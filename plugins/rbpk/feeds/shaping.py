@@ -20,7 +20,9 @@ def promised_columns(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Name the columns of a batch; unknown ones by their titles."""
     columns = [_sent(position).alias(name) for position, name in (*layout.columns, *layout.extra_names)]
     rest = [name for name in ("overflow",) if name in frame.columns]
-    return frame.select("source_row", "structure", *columns, *rest)
+    there = {name for _, name in layout.columns}
+    constants = [pl.lit(value).alias(name) for name, value in layout.contract.constants if name not in there]
+    return frame.select("source_row", "structure", *columns, *constants, *rest)
 
 
 def _sent(position: int) -> pl.Expr:

@@ -5,6 +5,7 @@ from rbpk.landing.ledger import pending
 from rbpk.landing.loading import LandingOutcome, land
 from rbpk.landing.places import load_regions
 from rbpk.landing.receiving import Receipt, ReceivedDelivery, receive
+from rbpk.landing.workbooks import write_corrections
 
 __all__ = [
     "Fingerprint",
@@ -17,4 +18,5 @@ __all__ = [
     "pending",
     "receive",
     "scan",
+    "write_corrections",
 ]

@@ -34,6 +34,8 @@ class Delivery:
     rows_duplicate: int | None
     rows_not_data: int | None
     supersedes: str | None
+    sha256: str = ""
+    ba_number: str | None = None
 
 
 def pending(warehouse: Warehouse, feed: str) -> list[str]:

@@ -13,6 +13,9 @@ from rbpk.feeds import contract_for
 from rbpk.feeds.child import Job, Summary, judged_rows
 from rbpk.feeds.contract import Kind
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
+from rbpk.landing.corrections import FEED as CORRECTIONS
+from rbpk.landing.corrections import land_corrections
+from rbpk.landing.holds import jump, refuse_other_month
 from rbpk.landing.ledger import Delivery, execute, find_delivery
 from rbpk.landing.store import local_copy
 from rbpk.warehouse import copy_in, lock_for_transaction, statement
@@ -78,7 +81,7 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
             delivery.feed, delivery.entity, delivery.source_file,
         ))  # fmt: skip
     _refuse_whole_file(contract, summary)
-    superseded = _supersede(connection, contract, delivery)
+    refuse_other_month(connection, contract, delivery)
     counts: dict[str, Any] = {
         "rows_read": summary.rows_read,
         "rows_loaded": summary.rows_loaded,
@@ -86,6 +89,16 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
         "rows_duplicate": summary.rows_duplicate,
         "rows_not_data": summary.rows_not_data,
     }
+    if delivery.feed == CORRECTIONS:
+        mended = land_corrections(connection, delivery, regions)
+        counts["rows_loaded"] -= mended.refused
+        counts["rows_quarantined"] += mended.refused
+    elif hold := jump(connection, contract, delivery, summary.rows_loaded):
+        said = {"error_code": hold.code, "error_message": hold.message}
+        execute(connection, "mark_held", delivery_id=delivery_id, **said, **counts)
+        return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "held", hold.code, **counts)
+    # A workbook under an old name mends other rows; what it mended before stands until a row is mended again.
+    superseded = () if delivery.feed == CORRECTIONS else _supersede(connection, contract, delivery)
     newest = superseded[-1] if superseded else None
     execute(connection, "mark_landed", delivery_id=delivery_id, supersedes=newest, **counts)
     return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "landed", supersedes=superseded, **counts)
@@ -160,6 +173,8 @@ def _share(connection: Connection, contract: Contract, older: str, newer: Delive
 def _key(contract: Contract) -> sql.Composable:
     """Identify a row by the sender's key; by identity number and name in shapes that lack the key."""
     names = [c.name for c in contract.of_kind(Kind.NIK, Kind.PERSON_NAME)]
+    if not names:
+        return _joined(contract.natural_key)
     return sql.SQL("coalesce({}, {})").format(_joined(contract.natural_key), _joined(names))
 
 

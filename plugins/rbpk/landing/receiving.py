@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbpk.domain.period import Period
 from rbpk.errors import FeedRejected
 from rbpk.feeds.recognition import Recognition, recognise
+from rbpk.landing.archives import is_archive, unpack
+from rbpk.landing.holds import ba_number, named_number, other_month_above
 from rbpk.landing.ledger import execute
-from rbpk.landing.store import Stored, keep, local_copy
+from rbpk.landing.store import Stored, keep, keep_local, local_copy
 from rbpk.warehouse import lock_for_transaction
 
 if TYPE_CHECKING:
@@ -67,29 +71,49 @@ def receive(warehouse: Warehouse, store: UPath, inbox_root: UPath, path: str) ->
     """Take one file of the inbox in; asking again for the same file changes nothing."""
     stored = keep(store, inbox_root / path)
     parts = path.strip("/").split("/")
-    placed = bool(len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1]))
-    if placed:
-        arrival = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
-        found, refusal = _recognised(store, stored)
+    if len(parts) > 2 and _REGENCY.fullmatch(parts[0]) and _is_period(parts[1]):
+        whole = _Arrival(parts[0], parts[1], "/".join(parts[2:]), stored)
+        arrivals = _arrivals(store, whole)
     else:
         now = datetime.now(UTC)
-        arrival = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
-        found, refusal = (), FeedRejected(_MISPLACED, "delivery.misplaced")
-    with warehouse.connect() as connection:
-        lock_for_transaction(connection, "receive", stored.sha256)
-        rows = [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
+        whole = _Arrival("00.00", str(Period(now.year, now.month)), path.strip("/"), stored)
+        arrivals = [(whole, (), FeedRejected(_MISPLACED, "delivery.misplaced"))]
+    rows = [row for arrival in arrivals for row in _entered(warehouse, *arrival)]
     log.info(
         "received file feeds=%s statuses=%s",
         ",".join(filter(None, (r.feed for r in rows))),
         ",".join(r.status for r in rows),
     )
-    return Receipt(arrival.source_file, arrival.regency_code, arrival.period, tuple(rows))
+    return Receipt(whole.source_file, whole.regency_code, whole.period, tuple(rows))
 
 
-def _recognised(store: UPath, stored: Stored) -> tuple[tuple[Recognition, ...], FeedRejected | None]:
+def _entered(
+    warehouse: Warehouse, arrival: _Arrival, found: tuple[Recognition, ...], refusal: FeedRejected | None
+) -> list[ReceivedDelivery]:
+    with warehouse.connect() as connection:
+        lock_for_transaction(connection, "receive", arrival.stored.sha256)
+        return [_enter(connection, arrival, one) for one in found] or [_refuse(connection, arrival, refusal)]
+
+
+def _arrivals(store: UPath, whole: _Arrival) -> list[tuple[_Arrival, tuple[Recognition, ...], FeedRejected | None]]:
+    """Recognise a file, or every file of a zip; an archive that is damaged or hostile is refused whole."""
+    with local_copy(store, whole.stored.stored_as) as local:
+        if not is_archive(local):
+            return [(whole, *_recognised(local))]
+        try:
+            with tempfile.TemporaryDirectory(prefix="rbpk-") as folder:
+                inner = []
+                for name, file in unpack(local, Path(folder)):
+                    arrival = replace(whole, source_file=f"{whole.source_file}/{name}", stored=keep_local(store, file))
+                    inner.append((arrival, *_recognised(file)))
+                return inner
+        except FeedRejected as refusal:
+            return [(whole, (), refusal)]
+
+
+def _recognised(local: Path) -> tuple[tuple[Recognition, ...], FeedRejected | None]:
     try:
-        with local_copy(store, stored.stored_as) as local:
-            return recognise(local), None
+        return recognise(local), None
     except FeedRejected as refusal:
         return (), refusal
 
@@ -114,31 +138,28 @@ def _enter(connection: Connection, arrival: _Arrival, found: Recognition) -> Rec
         # A task that died after its commit asks again: the answer is the row it wrote.
         if status == "received" and source_file == arrival.source_file:
             return ReceivedDelivery(str(known_id), contract.feed, contract.entity, "received")
-    refusal = _period_refusal(arrival, found)
-    status = "already_landed" if there else "refused" if refusal else "received"
+    number = ba_number(line for part in found.parts for line in part.layout.titles_above)
+    number = number or named_number(arrival.source_file)
+    refusal = other_month_above(found, arrival.period)
+    # A held list that comes again with the number of its minutes is a new answer, not an old file.
+    known = [(str(row[0]), str(row[2])) for row in there if not (number and row[2] == "held")]
+    status = "already_landed" if known else "refused" if refusal else "received"
+    message = _known_already(*known[-1]) if known else refusal.message if refusal else None
     return _add(
         connection,
         arrival,
         ReceivedDelivery(
-            delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not there else None
+            delivery_id, contract.feed, contract.entity, status, refusal.reason if refusal and not known else None
         ),
-        message=refusal.message if refusal and not there else None,
+        message=message,
         file_format=found.file_format,
         header_shape=found.shape,
+        number=number,
     )
 
 
-def _period_refusal(arrival: _Arrival, found: Recognition) -> FeedRejected | None:
-    for part in found.parts:
-        for line in part.layout.titles_above:
-            said = Period.said_in(line)
-            if said and str(said) != arrival.period:
-                message = (
-                    f"the list says it is of {said} but was delivered for {arrival.period}; "
-                    "move it to that month's folder or ask for the right list"
-                )
-                return FeedRejected(message, "FILE_PERIOD")
-    return None
+def _known_already(delivery_id: str, status: str) -> str:
+    return f"the same content is delivery {delivery_id} ({status}); nothing was changed"
 
 
 def _refuse(connection: Connection, arrival: _Arrival, refusal: FeedRejected | None) -> ReceivedDelivery:
@@ -159,6 +180,7 @@ def _add(  # noqa: PLR0913  (one ledger row)
     message: str | None,
     file_format: str | None,
     header_shape: str | None,
+    number: str | None = None,
 ) -> ReceivedDelivery:
     if row.status == "refused" and (known := _known_refusal(connection, arrival, row)):
         return replace(row, delivery_id=known)
@@ -181,6 +203,7 @@ def _add(  # noqa: PLR0913  (one ledger row)
         status=row.status,
         error_code=row.error_code,
         error_message=message,
+        ba_number=number,
     )
     return ReceivedDelivery(delivery_id, row.feed, row.entity, row.status, row.error_code)
 

@@ -9,9 +9,9 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
-from rbpk.errors import SourceUnreachable, SourceUnstable
+from rbpk.errors import SourceUnreachable, SourceUnreadable, SourceUnstable
 from rbpk.landing.inbox import modified_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,19 @@ def keep(store: UPath, source: UPath) -> Stored:
     return Stored(sha256, size, stored_as)
 
 
+def keep_local(store: UPath, file: Path) -> Stored:
+    """Put a file of this machine into the store, such as one unpacked from an archive."""
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    stored_as = f"sha256/{sha256[:2]}/{sha256}"
+    try:
+        _put(store, stored_as, file, file.stat().st_size)
+    except OSError as error:
+        message = "the store cannot be reached; check that it is mounted and writable"
+        raise SourceUnreachable(message) from error
+    return Stored(sha256, file.stat().st_size, stored_as)
+
+
 @contextlib.contextmanager
 def local_copy(store: UPath, stored_as: str) -> Iterator[Path]:
     """Give a stored file as a local path: itself if the store is a folder, else a copy that lasts for the block."""
@@ -81,12 +94,20 @@ def _look(source: UPath) -> tuple[int, str]:
 def _copy(source: UPath, target: Path) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
-    with source.open("rb") as reading, target.open("wb") as writing:
+    with _readable(source) as reading, target.open("wb") as writing:
         while block := reading.read(_BLOCK):
             digest.update(block)
             size += len(block)
             writing.write(block)
     return digest.hexdigest(), size
+
+
+def _readable(source: UPath) -> IO[bytes]:
+    try:
+        return cast("IO[bytes]", source.open("rb"))
+    except PermissionError as error:
+        message = "the platform may not read the file; give it read permission, and it is taken at the next look"
+        raise SourceUnreadable(message) from error
 
 
 def _put(store: UPath, stored_as: str, local: Path, size: int) -> None:

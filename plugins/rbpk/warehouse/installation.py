@@ -84,8 +84,9 @@ def _install_landing_table(cursor: Cursor, table: str, columns: Columns) -> None
             for column, sql_type in missing
         )
         cursor.execute(sql.SQL("alter table {} {}").format(name, additions))
+    # The rows of a delivery lie side by side: a range index finds them and costs COPY nothing, a tree costs half of it.
     cursor.execute(
-        sql.SQL("create index if not exists {} on {} (delivery_id)").format(
+        sql.SQL("create index if not exists {} on {} using brin (delivery_id)").format(
             sql.Identifier(f"{table}_by_delivery"), name
         )
     )

@@ -6,13 +6,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rbpk.errors import ContractInvalid
 from rbpk.feeds import CONTRACTS, FEEDS, contract_for
-from rbpk.feeds.headers import Layout, NearMiss, find_layouts, refuse, wanted
+from rbpk.feeds.contract import Kind
+from rbpk.feeds.header_misses import NearMiss, refuse
+from rbpk.feeds.headers import Layout, find_layouts, wanted
 from rbpk.feeds.loader import load_contract
+from rbpk.feeds.registry import readable
+
+if TYPE_CHECKING:
+    from rbpk.feeds.contract import Contract
 
 GOOD = """
 owner: Dinas
@@ -28,11 +35,16 @@ shapes:
 
 
 def test_every_feed_has_its_contracts() -> None:
-    assert FEEDS == ("dtks", "p3ke", "pkh")
-    assert {c.table for c in CONTRACTS} == {
-        "dtks__individuals", "p3ke__families", "p3ke__individuals",
-        "pkh__components", "pkh__participants", "pkh__payments",
+    assert set(FEEDS) == {
+        "apbd", "apbdes", "baznas", "blt_dd", "bps", "corrections", "decisions", "dtks", "dtsen", "handover",
+        "opd", "p3ke", "pkh", "tjsp", "tni", "verval",
     }  # fmt: skip
+    assert len({c.table for c in CONTRACTS}) == len(CONTRACTS) == 27
+
+
+def test_deciles_of_p3ke_and_dtsen_are_never_one_column() -> None:
+    names = {c.feed: {column.name for column in c.of_kind(Kind.DESIL)} for c in CONTRACTS if c.of_kind(Kind.DESIL)}
+    assert names == {"p3ke": {"desil_kesejahteraan"}, "dtsen": {"desil_nasional"}}
 
 
 def test_landing_columns_are_plain_and_each_there_once() -> None:
@@ -103,12 +115,12 @@ def test_titles_meet_whatever_their_dress(dress: object) -> None:
     assert found.unknown == ()
 
 
-def test_each_shape_asks_for_its_own_columns() -> None:
-    dtks = contract_for("dtks", "individuals")
-    for shape in dtks.shapes:
-        found = find_layouts([list(wanted(dtks, shape))], CONTRACTS)
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.table)
+def test_each_shape_is_told_by_its_own_columns_alone(contract: Contract) -> None:
+    for shape in contract.shapes:
+        found = find_layouts([list(wanted(contract, shape))], readable())
         assert isinstance(found, Layout)
-        assert found.shape == shape.name
+        assert (found.contract.table, found.shape) == (contract.table, shape.name)
 
 
 def test_a_missing_column_is_named_with_what_was_expected_and_found() -> None:
@@ -130,5 +142,5 @@ def test_one_slip_of_the_pen_in_a_long_title_is_forgiven() -> None:
 
 
 def test_a_foreign_list_is_of_no_known_feed() -> None:
-    found = find_layouts([["Kode SKPD", "Nama SKPD", "Pagu", "NIK"]], CONTRACTS)
+    found = find_layouts([["Merk", "Warna", "Roda", "NIK"]], CONTRACTS)
     assert refuse([found] if isinstance(found, NearMiss) else []).reason == "feed.unknown"

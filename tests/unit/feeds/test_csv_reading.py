@@ -125,3 +125,13 @@ def test_one_line_of_another_encoding_spoils_no_other(tmp_path: Path) -> None:
 
 def test_the_layout_of_the_tests_is_that_of_the_contract() -> None:
     assert layout().width == WIDTH
+
+
+def test_a_cell_longer_than_a_spreadsheet_allows_holds_its_row_back(tmp_path: Path) -> None:
+    lines = [row(1), row(2, HUBUNGAN="A" * 2_000_000), row(3, HUBUNGAN="é" * 32_767)]
+    (tmp_path / "f").write_text(write([TITLES, *lines]))
+    (found,) = recognise(tmp_path / "f")
+    assert found.dialect is not None
+    with (tmp_path / "f").open("rb") as opened:
+        (batch,) = read_csv(opened, found.dialect, found.parts[0].layout)
+    assert batch.within_limits().frame["structure"].to_list() == [None, "CELL_TOO_LONG", None]

@@ -45,6 +45,7 @@ CASES = [
     ({"NIK_ART": "'6402061007619496"}, {"nik_art:REPAIRED"}),
     ({"NIK_ART": "6.402E+15"}, {"nik_art:NIK_SCI"}),
     ({"NIK_ART": ""}, {"nik_art:NIK_NULL"}),
+    ({"NIK_ART": "6472061007619496"}, {"nik_art:NIK_FOREIGN_PREFIX"}),
     ({"TGL_LAHIR": "1961-07-11"}, {"nik_art:NIK_DOB_MISMATCH"}),
     ({"TGL_LAHIR": "10/07/1961"}, set()),
     ({"TGL_LAHIR": "kemarin"}, {"tgl_lahir:DOB_INVALID"}),

@@ -24,6 +24,11 @@ CASES = [
     (None, "SAMBOJA", "TANI BAKTI", "64.02.20.2004", "NAME_VARIANT", "REG_OLD_NAME"),
     (None, "KOTA BANGUN", "KOTA BANGUN 3", "64.02.19.2006", "NAME_VARIANT", "REG_OLD_NAME"),
     (None, "SANGASANGA", "JAWA", "64.02.15.1001", "NAME", None),
+    (None, "SAMBOJA", "KEL KAMPUNG LAMA", "64.02.13.1022", "NAME", None),
+    (None, "SAMBOJA", "TJ. HARAPAN", "64.02.13.1009", "NAME", None),
+    (None, "SAMBOJA BARAT", "SEI. MERDEKA", "64.02.20.1002", "NAME", None),
+    (None, "TENGGARONG", "BKT BIRU", "64.02.06.1003", "NAME", None),
+    (None, "TENGGARONG", "BARU", "64.02.06.1008", "NAME_VARIANT", None),
     (None, None, "SUMBER SARI", None, None, "REG_UNKNOWN"),
     (None, "TENGGARONG", "ENTAH DI MANA", None, None, "REG_UNKNOWN"),
 ]

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds import workbook_peek
+from rbpk.feeds import limits
 from rbpk.feeds.recognition import recognise
 from rbpk.feeds.workbook_reading import read_workbook
 from tests.unit.feeds.lists import TITLES, row
@@ -87,7 +87,7 @@ def test_a_row_given_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_by_its_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_peek, "RATIO_MATTERS_FROM", 1 << 20)
+    monkeypatch.setattr(limits, "RATIO_MATTERS_FROM", 1 << 20)
     path = make(tmp_path / "f", [TITLES, row(1)])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet9.xml", b" " * (4 << 20))
@@ -113,7 +113,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     [
         (b"", "file.empty"),
         (b"\xef\xbb\xbf\r\n", "file.empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.unreadable"),
         (b"PK\x03\x04 and nothing more", "file.unreadable"),
         (b"%PDF-1.7 \x00\x01\x02", "file.format"),
         (b"<html><body>hello</body></html>", "feed.unknown"),

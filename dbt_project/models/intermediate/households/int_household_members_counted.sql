@@ -34,6 +34,7 @@ counted as (
         bool_or(people.in_p3ke) as in_p3ke,
         bool_or(people.in_dtks) as in_dtks,
         bool_or(people.in_pkh) as in_pkh,
+        bool_or(people.in_dtsen) as in_dtsen,
         bool_or(people.is_at_stunting_risk and not people.is_dead)
             as has_stunting_risk,
         bool_or(
@@ -47,6 +48,11 @@ counted as (
     left join pathways
         on people.person_id = pathways.person_id
     group by people.household_id
+    -- Reported is whom a target list names, and whom DTSEN names once it decides;
+    -- the families of all others are known for linkage's sake only.
+    having
+        bool_or(people.is_on_target_list)
+        or (bool_or(people.in_dtsen) and {{ desil_source() }} = 'DTSEN')
 )
 
 select * from counted

@@ -53,6 +53,13 @@ ranked as (
             and {{ is_in_force('identity') }}
 ),
 
+-- Whether DTSEN was landed at all: not in a list that is not there is unknown.
+dtsen_counted as (
+    select count(*) as records
+    from ranked
+    where feed = 'dtsen'
+),
+
 -- The birth date most feeds agree on; between equals, the feed that is closest
 -- to the civil registry.
 birth_dates_counted as (
@@ -94,6 +101,11 @@ people as (
         bool_or(feed = 'p3ke' and is_listed) as in_p3ke,
         bool_or(feed = 'dtks' and is_listed) as in_dtks,
         bool_or(feed = 'pkh' and is_listed) as in_pkh,
+        bool_or(feed = 'dtsen' and is_listed) as in_dtsen,
+        bool_or(
+            feed in ('p3ke', 'dtks', 'pkh')
+            and entity not in ('verifications', 'exits')
+        ) as is_on_target_list,
         bool_or(is_marked_dead) as is_dead,
         bool_or(is_marked_disabled) as is_disabled,
         bool_or(is_marked_pregnant) as is_pregnant,
@@ -116,6 +128,8 @@ resolved as (
         people.in_p3ke,
         people.in_dtks,
         people.in_pkh,
+        case when dtsen_counted.records > 0 then people.in_dtsen end as in_dtsen,
+        coalesce(people.is_on_target_list, false) as is_on_target_list,
         people.is_dead,
         people.is_disabled,
         people.is_pregnant,
@@ -126,6 +140,7 @@ resolved as (
         occupations.is_working,
         occupations.is_self_employed
     from people
+    cross join dtsen_counted
     left join birth_dates
         on people.person_id = birth_dates.person_id
     left join occupations

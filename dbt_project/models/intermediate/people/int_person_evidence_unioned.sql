@@ -21,6 +21,10 @@ pkh_payments as (
     select * from {{ ref('stg_pkh__payments') }}
 ),
 
+dtsen_individuals as (
+    select * from {{ ref('stg_dtsen__individuals') }}
+),
+
 component_labels as (
     select * from {{ ref('pkh_component_labels') }}
 ),
@@ -63,6 +67,18 @@ unioned as (
         coalesce(is_bpnt_recipient, false),
         coalesce(is_pbi_recipient, false)
     from dtks_individuals
+    union all
+    -- "Asesmen meninggal" is a death somebody still looks into: not dead yet.
+    select
+        record_id,
+        job_label,
+        null::text,
+        false,
+        false,
+        false,
+        false,
+        false
+    from dtsen_individuals
     union all
     select
         pkh_components.record_id,

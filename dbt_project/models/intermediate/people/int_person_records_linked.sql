@@ -19,6 +19,10 @@ participants as (
     select * from {{ ref('stg_pkh__participants') }}
 ),
 
+dtsen_individuals as (
+    select * from {{ ref('stg_dtsen__individuals') }}
+),
+
 membership_statuses as (
     select * from {{ ref('pkh_membership_statuses') }}
 ),
@@ -35,6 +39,13 @@ former_participants as (
     where not membership_statuses.is_member
 ),
 
+-- DTSEN keeps whom it struck off.
+struck_off as (
+    select record_id
+    from dtsen_individuals
+    where dtsen_status = 'DTSEN NONAKTIF'
+),
+
 -- Names and numbers stop here: from now on a person is a person_id.
 linked as (
     select
@@ -47,7 +58,12 @@ linked as (
         person_records.delivery_id,
         person_records.village_code,
         person_records.is_family_head,
-        former_participants.source_family_id is null as is_listed,
+        -- An exit or a visit tells of a family; it does not put one on a list.
+        former_participants.source_family_id is null
+        and struck_off.record_id is null
+        and person_records.entity in (
+            'families', 'individuals', 'participants', 'components', 'payments'
+        ) as is_listed,
         person_records.nik is not null as has_valid_nik,
         person_records.birth_date
     from person_records
@@ -56,6 +72,8 @@ linked as (
     left join former_participants
         on person_records.source_family_id
             = former_participants.source_family_id
+    left join struck_off
+        on person_records.record_id = struck_off.record_id
 )
 
 select * from linked

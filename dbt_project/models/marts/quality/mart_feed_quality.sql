@@ -35,7 +35,7 @@ rows_summed as (
     select
         feed,
         entity,
-        count(*) as rows_staged,
+        count(has_valid_nik) as rows_with_nik,
         count(*) filter (where has_valid_nik) as rows_valid_nik,
         count(is_padan) as rows_with_padan,
         count(*) filter (where is_padan) as rows_padan,
@@ -64,7 +64,7 @@ select
     coalesce(deliveries_summed.rows_duplicate, 0)::integer as rows_duplicate,
     coalesce(rows_summed.rows_with_findings, 0)::integer as rows_with_findings,
     coalesce(rows_summed.rows_valid_nik, 0)::integer as rows_valid_nik,
-    {{ percentage('rows_summed.rows_valid_nik', 'rows_summed.rows_staged') }}
+    {{ percentage('rows_summed.rows_valid_nik', 'rows_summed.rows_with_nik') }}
         as valid_nik_pct,
     {{ percentage('rows_summed.rows_padan', 'rows_summed.rows_with_padan') }}
         as padan_pct,

@@ -22,7 +22,9 @@ renamed as (
         {{ parse_flag('bansos_pkh') }} as is_pkh_recipient,
         {{ parse_flag('bansos_bpnt_ppkm') }} as is_bpnt_ppkm_recipient,
         {{ parse_flag('pbi_jkn') }} as is_pbi_recipient,
-        {{ is_remarked('keterangan_meninggal') }} as is_marked_dead,
+        {{ is_remarked('keterangan_meninggal') }}
+        or coalesce({{ parse_code('status') }} like '%MENINGGAL%', false)
+            as is_marked_dead,
         {{ is_remarked('keterangan_disabilitas') }} as is_marked_disabled,
         {{ parse_birth_date('tanggal_lahir') }} as birth_date,
         {{ lineage_columns() }}

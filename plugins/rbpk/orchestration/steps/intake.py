@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from upath import UPath
 
 from rbpk.errors import RbpkError
-from rbpk.landing import land, load_regions, pending, receive, scan
+from rbpk.landing import land, load_regions, pending, receive, scan, write_corrections
 from rbpk.orchestration import inbox_memory
 from rbpk.orchestration.steps.questions import unjudged
 from rbpk.orchestration.steps.recording import Report, Xcom, recorded
@@ -70,9 +70,15 @@ def land_deliveries(feed: str, settings: Settings) -> Xcom:
             read += outcome.rows_read
             loaded += outcome.rows_loaded
 
+        def write_one(delivery_id: str) -> None:
+            write_corrections(warehouse, delivery_id, settings.home / "corrections")
+
         waiting = pending(warehouse, feed)
         _each(waiting, land_one)
-        counts: Xcom = {"deliveries": len(waiting), "unjudged": len(unjudged(warehouse, feed=feed))}
+        landed = unjudged(warehouse, feed=feed)
+        # Not only for those landed now: a task that died in between comes again, and they wait no more.
+        _each(landed, write_one)
+        counts: Xcom = {"deliveries": len(waiting), "unjudged": len(landed)}
         return Report(counts, rows_in=read, rows_out=loaded)
 
     return recorded(f"land_{feed}", work)

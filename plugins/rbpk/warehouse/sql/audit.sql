@@ -38,6 +38,9 @@ create table if not exists audit.deliveries (
     ),
     constraint refusal_has_a_code check (status not in ('refused', 'held') or error_code is not null)
 );
+-- The signed minutes or decree a file names, and the delivery whose refused rows this one mends.
+alter table audit.deliveries add column if not exists ba_number text;
+alter table audit.deliveries add column if not exists corrects text references audit.deliveries (delivery_id);
 create index if not exists deliveries_by_month on audit.deliveries (regency_code, period, feed, entity);
 create index if not exists deliveries_by_content on audit.deliveries (sha256);
 

@@ -1,0 +1,79 @@
+"""The checks a contract writes down itself: what a cell must say, alone or beside others of its row."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rbpk.domain.rupiah import parse_rupiah
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rbpk.feeds.contract import Contract, Rule
+    from rbpk.feeds.judge_values import Finding
+
+# Notes that only say the verdict again tell nobody why.
+_SAYS_NOTHING = (
+    r"^(?:|[\W_]+|TIDAK|TDK|NO|TIDAK LAYAK|TDK LAYAK|TIDAK ELIGIBLE|TIDAK MEMENUHI(?: KRITERIA| SYARAT)?|TL|"
+    r"ADA|KOSONG|NIHIL|NULL|LAINNYA|LAIN-LAIN|TIDAK ADA|SESUAI|SAMA|OK|YA)$"
+)
+
+
+def rule_findings(frame: pl.DataFrame, contract: Contract) -> Iterator[Finding]:
+    """Yield (rows, column, code) for every check of the contract that a row fails."""
+    for rule in contract.rules:
+        # A sum is over the columns there are; every other check needs all it reads.
+        if set(rule.columns) - set(rule.of) - set(frame.columns):
+            continue
+        failed = reduce(or_, _failures(frame, rule))
+        if rule.where_column:
+            failed &= _text(frame[rule.where_column]).is_in(list(rule.where_values))
+        yield failed.fill_null(value=False), rule.column, rule.code
+
+
+def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
+    sent = frame[rule.column]
+    if rule.empty:
+        yield _text(sent).fill_null("").str.contains(r"^[\W_]*$")
+    if rule.says_nothing:
+        yield _text(sent).fill_null("").str.contains(_SAYS_NOTHING)
+    if rule.values:
+        yield _text(sent).is_in(list(rule.values)).fill_null(value=False)
+    if rule.holds:
+        # `BELUM MENINGGAL` and `TIDAK MENINGGAL` say the contrary.
+        text = _text(sent)
+        told = reduce(or_, (text.str.contains(part, literal=True) for part in rule.holds))
+        yield (told & ~text.str.contains(r"\b(?:TIDAK|BELUM|BUKAN)\b")).fill_null(value=False)
+    if rule.below is not None:
+        yield (_amounts(sent) < rule.below).fill_null(value=False)
+    if rule.above is not None:
+        yield (_amounts(sent) > rule.above).fill_null(value=False)
+    if rule.above_column:
+        yield (_amounts(sent) > _amounts(frame[rule.above_column])).fill_null(value=False)
+    if rule.one_of:
+        yield _sum(frame, rule.one_of) != 1
+    if rule.sum_over is not None:
+        yield _sum(frame, rule.of) > rule.sum_over
+
+
+def _sum(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.Series:
+    numbers = (
+        pl.col(name).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1).cast(pl.Int64)
+        for name in names
+        if name in frame.columns
+    )
+    return frame.select(total=pl.sum_horizontal(pl.lit(0), *(number.fill_null(0) for number in numbers)))["total"]
+
+
+def _amounts(sent: pl.Series) -> pl.Series:
+    distinct = sent.unique().drop_nulls()
+    table = pl.DataFrame({"sent": distinct, "amount": pl.Series([parse_rupiah(v) for v in distinct], dtype=pl.Int64)})
+    return pl.DataFrame({"sent": sent}).join(table, on="sent", how="left", maintain_order="left")["amount"]
+
+
+def _text(sent: pl.Series) -> pl.Series:
+    return sent.str.replace_all("[\\s\xa0]+", " ").str.strip_chars(" .,;\u200b\ufeff'").str.to_uppercase()

@@ -1,0 +1,53 @@
+"""Lists that look alike are told apart by their titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from rbpk.feeds.headers import Layout, find_layouts
+from rbpk.feeds.registry import readable
+
+HEADERS = {
+    ("dtks__individuals", "D-B"): "NOKK|NIK|Nama|Alamat|SK DTKS|Terakhir Padan Capil|BPNT|BST|PKH|PBI|"
+    "BPNT PPKM|BLT|BLT BBM|"
+    "RUTILAHU|Keterangan Meninggal|Keterangan Disabilitas|Kelurahan|Kecamatan",
+    ("dtks__individuals", "D-C"): "id_dtks|province|regency|district|village|alamat|dusun|rw|rt|nkk|nik|nama|tgl_lahir|"
+    "tmp_lahir|jenkel_id|ibu_kandung|shdk_id|status|tgl_kejadian|noreg_kejadian|tb_status|pkh|bpnt|bst|bpnt_ppkm|pbi",
+    ("dtsen__families", "families"): "id_keluarga|id_wilayah|nama_kepala_keluarga|no_kk|nik|desil_nasional|"
+    "kecamatan|kelurahan",
+    ("p3ke__families", "families-2022"): "ID Keluarga P3KE|Kecamatan|Desa/Kelurahan|Desil|Kepala Keluarga|NIK",
+    ("p3ke__individuals", "individuals-2023"): "ID_keluarga_P3KE|dimuktakhirkan_tahun|kecamatan|kelurahan|"
+    "desil_kesejahteraan|persentil|IDIndividu|prioritas_verval|nama|NIK|tanggal_lahir|hubungan_dengan_KK",
+    ("p3ke__verifications", "verval-2023"): "ID_keluarga_P3KE|dimuktakhirkan_tahun|provinsi|kabupaten|Id_kec|kecamatan|"
+    "Id_des_kel|kelurahan|kode_kemdagri|desil_kesejahteraan|persentil|alamat|RT|RW|IDIndividu|prioritas_verval|nama|"
+    "nama_perbaikan|NIK|NIK_perbaikan|nomor_KK|foto_KK|tanggal_lahir|padan_dukcapil|jenis_kelamin|hubungan_dengan_KK|"
+    "penerima_BPNT|VERVAL_memenuhi_kriteria_P3KE|VERVAL_alasan_tidak_memenuhi_kriteria|DTKS_KK_DTKS|APBN_PKH",
+    ("verval__musdes_decisions", "musdes"): "No BA|Tanggal BA|Desa|Kecamatan|ID Keluarga P3KE|NIK|Nama|"
+    "Memenuhi Kriteria|Alasan",
+    ("verval__puskesos_visits", "puskesos"): "tanggal_kunjungan|kecamatan|desa|id_keluarga_p3ke|nik|"
+    "nama_kepala_keluarga|"
+    "hasil|alasan|petugas",
+    ("verval__tksk_visits", "tksk"): "Nama TKSK|Tanggal Kunjungan|Kecamatan|Desa|NIK|Nama KPM|Hasil|Alasan",
+    ("verval__pkh_visits", "pkh"): "TGL|NO_PESERTA|NIK|NAMA|DESA|KECAMATAN|STATUS_KUNJUNGAN|CATATAN",
+    ("pkh__participants", "kpm"): "NO_PESERTA|NAMA_PENGURUS|NIK_PENGURUS|DESA|KECAMATAN|STATUS_KEPESERTAAN",
+    ("pkh__exits", "exits"): "NO_PESERTA|NAMA_PENGURUS|NIK_PENGURUS|DESA|KECAMATAN|JENIS_GRADUASI|TGL_GRADUASI|CATATAN",
+    ("blt_dd__recipients", "recipients"): "tahun|kode_wilayah|desa|nik|no_kk|nama|alamat|kriteria|bulan|nilai|"
+    "tgl_terima",
+    ("tni__housing_units", "units"): "No|Satuan TNI|Nama Penerima|NIK|Desa|Kecamatan|Nilai Bantuan|"
+    "Progres Fisik (%)|Status",
+    ("tjsp__deliveries", "deliveries"): "perusahaan|program|no_mou|nama_penerima|nik_penerima|desa|kecamatan|"
+    "nominal|tanggal",
+    ("apbd__budget_lines", "murni"): "Kode SKPD|Kode Sub Kegiatan|Nama Sub Kegiatan|Pagu Murni|Bulan 1|Bulan 2",
+    ("apbd__realisations", "rfk"): "bulan|kode_skpd|kode_sub_kegiatan|pagu|rak|realisasi_anggaran|realisasi_fisik",
+    ("handover__records", "handovers"): "No BA|Tanggal BA|Kecamatan|Desa|Versi P3KE|Jumlah Keluarga|Ditandatangani",
+    ("bps__indicators", "indicators"): "Kode Wilayah|Nama Wilayah|Indikator|Tahun|Bulan|Nilai|Satuan|Sumber",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shape", "header"), HEADERS.items(), ids=lambda value: value[0] if isinstance(value, tuple) else ""
+)
+def test_a_header_is_its_own_list_and_no_other(shape: tuple[str, str], header: str) -> None:
+    found = find_layouts([header.split("|")], readable())
+    assert isinstance(found, Layout)
+    assert (found.contract.table, found.shape) == shape
