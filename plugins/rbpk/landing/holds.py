@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 JUMP: Final = "ROWCOUNT_JUMP"
 # Registers hold the same families from month to month; lists of what was done or decided do not.
-_REGISTERS: Final = {"p3ke": 20.0, "dtks": 20.0, "dtsen": 20.0, "pkh": 5.0}
-_EVENTS: Final = (("p3ke", "verifications"), ("pkh", "exits"))
+_REGISTERS: Final = ("p3ke", "dtks", "dtsen", "pkh")
+# A list may lose this share of its rows (reference 4.2); growth, and PKH's closer limit (R44), only warn, at the gate.
+_SHRINKS_PCT: Final = 20.0
+_EVENTS: Final = (("p3ke", "verifications"), ("pkh", "exits"), ("pkh", "payments"))
 # A handful of rows more or less says nothing about a list.
 _FEW_ROWS: Final = 20
 _NUMBER = re.compile(
@@ -60,7 +62,10 @@ def named_number(source_file: str) -> str | None:
 
 
 def jump(connection: Connection, contract: Contract, delivery: Delivery, rows_loaded: int) -> Hold | None:
-    """Compare with the same list of the newest earlier month; None if nothing is odd or minutes speak for it."""
+    """Compare with the same list of the newest earlier month, at most a quarter back.
+
+    None if the list has not shrunk beyond the limit, or minutes speak for it.
+    """
     limit = _limit(contract)
     if limit is None or delivery.ba_number:
         return None
@@ -68,11 +73,11 @@ def jump(connection: Connection, contract: Contract, delivery: Delivery, rows_lo
     if before is None:
         return None
     period, earlier = before
-    change = rows_loaded - earlier
-    if abs(change) < _FEW_ROWS or abs(change) * 100 <= limit * earlier:
+    lost = earlier - rows_loaded
+    if lost < _FEW_ROWS or lost * 100 <= limit * earlier:
         return None
     message = (
-        f"{rows_loaded} rows against {earlier} of {period} ({change * 100 / earlier:+.0f} %, limit {limit:g} %). "
+        f"{rows_loaded} rows against {earlier} of {period} ({-lost * 100 / earlier:.0f} %, limit -{limit:g} %). "
         "If the list is whole, send it again with the number of the signed minutes or decree in a line above the "
         "header, such as 'BA No 400/12/2026', or in its name, such as 'list BA No 400-12-2026.csv'; if it is not, "
         "send the whole list under the same name"
@@ -137,7 +142,7 @@ def _limit(contract: Contract) -> float | None:
     said = contract.thresholds.get(JUMP)
     if said is not None or (contract.feed, contract.entity) in _EVENTS:
         return said
-    return _REGISTERS.get(contract.feed)
+    return _SHRINKS_PCT if contract.feed in _REGISTERS else None
 
 
 def _rows_before(connection: Connection, delivery: Delivery) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
--- The lists of the newest earlier month, and how many of this month stand beside the new one.
+-- The lists of the newest earlier month, at most a quarter back, and how many of this month stand beside the new one.
 with
 earlier as (
     select
@@ -10,6 +10,7 @@ earlier as (
     where
         regency_code = %(regency_code)s and feed = %(feed)s and entity = %(entity)s
         and period < %(period)s and status = 'landed' and corrects is null
+        and period >= to_char(to_date(%(period)s, 'YYYY-MM') - interval '3 months', 'YYYY-MM')
 ),
 
 beside as (
