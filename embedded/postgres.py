@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+import psycopg2
+
 from embedded import ports, postgres_processes, postgres_seat, postgres_settings
 from embedded.errors import EmbeddedError, StartFailed
 from embedded.home import Home, open_home
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 ADMIN = "postgres"
 SETTINGS = "rbpk.conf"
+CONNECT_SECONDS = 5
 START_SECONDS = 60.0
 DISK_NEEDED = 300 * 1024 * 1024
 READY_LINE = 7
@@ -82,7 +85,17 @@ def status(home: Home) -> Server | None:
     lines = postgres_processes.pid_lines(data)
     if postgres_processes.postmaster(data) is None or len(lines) <= READY_LINE or lines[READY_LINE] != "ready":
         return None
-    return Server(int(lines[3]), home.secret("postgres"))
+    server = Server(int(lines[3]), home.secret("postgres"))
+    return server if _answers(server) else None
+
+
+def _answers(server: Server) -> bool:
+    """Say whether a connection is taken: a killed server's file says "ready" until the last of it is gone."""
+    try:
+        psycopg2.connect(server.dsn("postgres"), connect_timeout=CONNECT_SECONDS).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
 
 
 def processes(home: Home) -> list[psutil.Process]:
