@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -72,8 +73,8 @@ def template(server_dsn: str) -> str:
     return TEMPLATE
 
 
-@pytest.fixture
-def database(server_dsn: str, template: str) -> Iterator[Database]:
+@contextmanager
+def fresh_database(server_dsn: str, template: str) -> Iterator[Database]:
     """Give a fresh copy of the installed warehouse, dropped afterwards."""
     name = f"rbpk_test_{secrets.token_hex(4)}"
     run_outside_transaction(server_dsn, f"create database {name} template {template}")
@@ -90,6 +91,13 @@ def database(server_dsn: str, template: str) -> Iterator[Database]:
         auditor=seen_by("auditor"),
     )
     run_outside_transaction(server_dsn, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def database(server_dsn: str, template: str) -> Iterator[Database]:
+    """Give one test a warehouse of its own."""
+    with fresh_database(server_dsn, template) as fresh:
+        yield fresh
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from upath import UPath
 from rbpk.feeds import contract_for
 from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, land, load_regions, receive
+from tests.conftest import fresh_database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rbpk.warehouse import Warehouse
     from tests.conftest import Database
 
@@ -25,9 +28,16 @@ REASONS = {"NOT_DATA": None, "DUPLICATE_ROW": None, "PAID_TWICE": "PAY_DUP"}
 pytestmark = pytest.mark.skipif(not FILES, reason="no deliveries with truth beside the repository")
 
 
-@pytest.fixture
-def landed(database: Database, tmp_path: Path) -> dict[str, LandingOutcome]:
-    store = UPath(tmp_path / "store")
+@pytest.fixture(scope="module")
+def database(server_dsn: str, template: str) -> Iterator[Database]:
+    """Give these tests one warehouse together: they only look at what has landed."""
+    with fresh_database(server_dsn, template) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="module")
+def landed(database: Database, tmp_path_factory: pytest.TempPathFactory) -> dict[str, LandingOutcome]:
+    store = UPath(tmp_path_factory.mktemp("store"))
     outcomes = {}
     for file in FILES:
         (delivery,) = receive(database.owner, store, UPath(DELIVERIES), file).deliveries
