@@ -62,12 +62,9 @@ class Platform:
         )
         return Finished(done.returncode, done.stdout + done.stderr, time.monotonic() - began)
 
-    def generate(self, folder: Path, period: str, households: int = 300, seed: int = 7) -> Path:
-        """Write a month of invented deliveries."""
-        command = [
-            *(sys.executable, "-m", "sample", "--regency", "64.02", "--period", period),
-            *("--households", str(households), "--seed", str(seed), "--out", str(folder)),
-        ]
+    def generate(self, folder: Path) -> Path:
+        """Write the sample's month and the two after it: the same invented people, a little later."""
+        command = [*(sys.executable, "-m", "sample", "--period", "2025-10", "--months", "3"), *("--out", str(folder))]
         subprocess.run(command, cwd=REPOSITORY, env=self.environment, check=True, capture_output=True)
         return folder
 
@@ -105,11 +102,17 @@ def platform() -> Iterator[Platform]:
 
 
 @pytest.fixture(scope="session")
-def second_month(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+def later_months(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with one folder of deliveries a month."""
+    return platform.generate(tmp_path_factory.mktemp("deliveries"))
+
+
+@pytest.fixture(scope="session")
+def second_month(platform: Platform, later_months: Path) -> Finished:
     """Run the month after the sample's from a folder, once for all tests that need two releases."""
-    folder = platform.generate(tmp_path_factory.mktemp("deliveries"), "2025-11")
+    folder = str(later_months / "2025-11")
     platform.months["2025-11"] = platform.command(
-        "run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11"
+        "run", "--deliveries", folder, "--regency", "64.02", "--period", "2025-11"
     )
     return platform.months["2025-11"]
 
