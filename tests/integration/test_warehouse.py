@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from rbpk.errors import WarehouseBusy, WarehouseRefused, WarehouseUnreachable
 from rbpk.orchestration.installation import install_platform
 from rbpk.orchestration.settings import load_settings
-from rbpk.warehouse import Warehouse, copy_in, copy_out, install, lock_for_transaction
+from rbpk.warehouse import Export, Warehouse, copy_in, copy_out, install, lock_for_transaction, record_export
 
 if TYPE_CHECKING:
     from tests.conftest import Database
@@ -32,6 +33,8 @@ FORBIDDEN = [
     ("bi_reader", "select pg_advisory_lock(1)"),
     ("bi_reader", "select lo_create(0)"),
     ("bi_reader", "set role rbpk_owner"),
+    ("rbpk_owner", "update audit.exports set purpose = 'other'"),
+    ("bi_reader", "select * from audit.exports"),
     ("auditor", "select * from quarantine.rejected_rows"),
     ("auditor", "insert into audit.current_releases values ('64.02', 'x', now(), 'me')"),
 ]
@@ -141,3 +144,25 @@ def test_a_landed_delivery_must_account_for_every_row(database: Database) -> Non
         connection.cursor().execute(insert, ("whole", 7))
     with pytest.raises(WarehouseRefused, match="every_row_in_one_place"), database.owner.connect() as connection:
         connection.cursor().execute(insert, ("lossy", 6))
+
+
+def test_an_export_leaves_who_why_and_which_bytes(database: Database) -> None:
+    export = Export(
+        "Siti",
+        "laporan triwulan",
+        "64.02",
+        "2026-10",
+        None,
+        ("published.mart_households",),
+        "a.xlsx",
+        "xlsx",
+        7,
+        "0" * 64,
+    )
+    with database.owner.connect() as connection:
+        assert record_export(connection, export) == 1
+    with pytest.raises(WarehouseRefused, match="purpose"), database.owner.connect() as connection:
+        record_export(connection, replace(export, purpose=" - "))
+    with database.auditor.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("select exported_by, login_name, row_count from audit.exports")
+        assert cursor.fetchall() == [("Siti", "rbpk_owner_login", 7)]

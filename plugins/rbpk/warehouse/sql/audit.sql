@@ -127,6 +127,24 @@ create table if not exists audit.pointer_moves (
     changed_by text not null
 );
 
+-- Every file that left the platform: who took it, for what, what it held (never a value of it).
+create table if not exists audit.exports (
+    export_id bigint generated always as identity primary key,
+    exported_at timestamptz not null default clock_timestamp(),
+    exported_by text not null check (exported_by <> ''),
+    login_name text not null default session_user,
+    purpose text not null check (length(btrim(purpose)) >= 5),
+    regency_code text not null references audit.regencies (regency_code),
+    period text not null,
+    release_id text references audit.releases (release_id),
+    exported_objects text[] not null check (cardinality(exported_objects) > 0),
+    file_name text not null,
+    file_format text not null,
+    row_count bigint not null check (row_count >= 0),
+    sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$')
+);
+create index if not exists exports_by_release on audit.exports (release_id);
+
 create or replace function audit.guard_release_status() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp

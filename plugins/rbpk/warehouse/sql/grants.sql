@@ -3,7 +3,8 @@ grant select on all tables in schema audit to rbpk_owner, rbpk_publisher, audito
 
 -- Landing, gates and runs append and advance states; nobody deletes.
 grant insert, update on audit.deliveries to rbpk_owner;
-grant insert on audit.step_outcomes, audit.release_deliveries, audit.gate_results to rbpk_owner;
+grant insert on audit.step_outcomes, audit.release_deliveries, audit.gate_results, audit.exports to rbpk_owner;
+grant insert on audit.exports to rbpk_publisher;
 grant insert, update on audit.releases to rbpk_owner;
 
 -- Moving the pointer is publication; only the publisher can.
