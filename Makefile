@@ -70,17 +70,20 @@ types: .venv/.synced ## strict types
 layers: .venv/.synced ## the layer contract
 	.venv/bin/lint-imports
 
+# Both processors; the tests of one file share what they set up, so a file stays with one of them.
+PARALLEL := -n 2 --dist loadfile
+
 unit: .venv/.synced ## each function keeps its promise
-	$(PY) -m pytest -q tests/unit
+	$(PY) -m pytest -q tests/unit -n 2 --dist worksteal
 
 dags: .venv/.synced ## the DAGs load and keep their rules
 	$(PY) -m pytest -q tests/dags
 
 dbt: .venv/.synced ## dbt parses; contracts and sources agree
-	$(PY) -m pytest -q tests/dbt
+	$(PY) -m pytest -q tests/dbt $(PARALLEL)
 
 integration: .venv/.synced ## the steps on a real PostgreSQL
-	$(PY) -m pytest -q tests/integration
+	$(PY) -m pytest -q tests/integration $(PARALLEL)
 
 e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
 	$(PY) -m pytest -q tests/e2e

@@ -51,6 +51,9 @@ def server_dsn() -> Iterator[str]:
     # Not below pytest's own folder: another run of pytest closes that to the system user who runs PostgreSQL.
     with tempfile.TemporaryDirectory(prefix="rbpk-test-", ignore_cleanup_errors=True) as folder:
         server = postgres.start(folder)
+        # This server's data dies with the run: nothing in it has to survive a power cut.
+        run_outside_transaction(server.dsn("postgres"), "alter system set fsync = off")
+        run_outside_transaction(server.dsn("postgres"), "select pg_reload_conf()")
         yield server.dsn("postgres")
         postgres.stop(folder)
 
@@ -77,7 +80,7 @@ def template(server_dsn: str) -> str:
 def fresh_database(server_dsn: str, template: str) -> Iterator[Database]:
     """Give a fresh copy of the installed warehouse, dropped afterwards."""
     name = f"rbpk_test_{secrets.token_hex(4)}"
-    run_outside_transaction(server_dsn, f"create database {name} template {template}")
+    run_outside_transaction(server_dsn, f"create database {name} template {template} strategy file_copy")
     install_platform(Warehouse(on_database(server_dsn, name)), {}, load_settings({}))
 
     def seen_by(role: str) -> Warehouse:
