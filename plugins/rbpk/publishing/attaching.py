@@ -8,7 +8,9 @@ from psycopg2 import sql
 
 from rbpk.publishing.hashing import content_hash
 from rbpk.publishing.marts import KEY, Mart, check_shape, tables_of
-from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, regencies_of
+from rbpk.publishing.restricting import guard_rows
+from rbpk.publishing.shelves import shelf_of
+from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, parents_of, regencies_of
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
         ContractDrifted: it would take a mart or a column away from readers.
     """
     candidate = tables_of(cursor, release.schema)
-    parents = {mart.name: mart for mart in tables_of(cursor, "marts", "p")}
+    parents = {mart.name: mart for mart in parents_of(cursor)}
     check_shape(release.release_id, candidate, tuple(parents.values()))
     cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
-    attached = {name for name, _ in cursor.fetchall()}
+    attached = {row[0] for row in cursor.fetchall()}
     fresh = [mart for mart in candidate if mart.name not in attached]
     for mart in fresh:
         _take_over(cursor, release, mart)
@@ -44,7 +46,7 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
         parent = ensure_parent(cursor, mart, parents.get(mart.name))
         cursor.execute(
             sql.SQL("alter table {} attach partition {} for values in ({})").format(
-                sql.Identifier("marts", mart.name),
+                sql.Identifier(shelf_of(mart.name).parents, mart.name),
                 sql.Identifier(release.schema, mart.name),
                 sql.Literal(release.release_id),
             )
@@ -59,7 +61,10 @@ def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
     table = sql.Identifier(release.schema, mart.name)
     key, value = sql.Identifier(KEY), sql.Literal(release.release_id)
     cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
-    cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
+    if shelf_of(mart.name).is_restricted:
+        guard_rows(cursor, table)
+    else:
+        cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
     cursor.execute(
         sql.SQL("alter table {} add constraint of_this_release check ({} is not null and {} = {})").format(
             table, key, key, value

@@ -73,10 +73,10 @@ def _drop(publisher: Warehouse, release_id: str, schema: str) -> bool:
             log.info("kept release=%s: %d transactions are older than its end", release_id, readers)
             return False
         cursor.execute(statement(ROOM, "find_partitions"), {"schema": schema})
-        for mart, is_pending in cursor.fetchall():
+        for mart, is_pending, parents in cursor.fetchall():
             cursor.execute(
                 sql.SQL("alter table {} detach partition {} {}").format(
-                    sql.Identifier("marts", mart),
+                    sql.Identifier(parents, mart),
                     sql.Identifier(schema, mart),
                     sql.SQL("finalize" if is_pending else "concurrently"),
                 )

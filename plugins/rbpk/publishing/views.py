@@ -1,4 +1,4 @@
-"""The parents in `marts` and the views in `published`: installed once, touched only when they must change."""
+"""The parents of published tables and the views on them: installed once, touched only when they must change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from psycopg2 import sql
 
 from rbpk.publishing.marts import KEY, Column, Mart, tables_of
 from rbpk.publishing.patience import patiently
+from rbpk.publishing.restricting import guard_parent, guard_view
+from rbpk.publishing.shelves import MARTS, Shelf, shelf_of
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -34,7 +36,12 @@ def _refresh(publisher: Warehouse) -> list[str]:
         cursor.execute("set local role rbpk_publisher")
         cursor.execute("set local lock_timeout = '2s'")
         regencies = regencies_of(cursor)
-        return [mart.name for mart in tables_of(cursor, "marts", "p") if ensure_view(cursor, mart, regencies)]
+        return [mart.name for mart in parents_of(cursor) if ensure_view(cursor, mart, regencies)]
+
+
+def parents_of(cursor: Cursor) -> tuple[Mart, ...]:
+    """Return the partitioned parents of all shelves."""
+    return tuple(mart for schema in ("marts", "lists") for mart in tables_of(cursor, schema, "p"))
 
 
 def regencies_of(cursor: Cursor) -> list[str]:
@@ -48,12 +55,16 @@ def ensure_parent(cursor: Cursor, candidate: Mart, parent: Mart | None) -> Mart:
 
     Never with a DEFAULT partition: attaching would wait behind its readers.
     """
-    target = sql.Identifier("marts", candidate.name)
+    shelf = shelf_of(candidate.name)
+    target = sql.Identifier(shelf.parents, candidate.name)
     if parent is None:
         columns = sql.SQL(", ").join(_spell(column) for column in candidate.columns)
         cursor.execute(
             sql.SQL("create table {} ({}) partition by list ({})").format(target, columns, sql.Identifier(KEY))
         )
+        if shelf.is_restricted:
+            guard_parent(cursor, candidate.name, shelf)
+            return candidate
         # The next month is compared with what was shown before.
         cursor.execute("grant usage on schema marts to rbpk_owner, auditor")
         cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(target))
@@ -70,8 +81,9 @@ def ensure_view(cursor: Cursor, parent: Mart, regencies: Sequence[str]) -> bool:
 
     Replacing waits behind every reader of the view, so it is not done for nothing.
     """
-    body = _view_body(parent, regencies)
-    view = sql.Identifier("published", parent.name)
+    shelf = shelf_of(parent.name)
+    body = _view_body(parent, shelf, regencies)
+    view = sql.Identifier(shelf.views, parent.name)
     trial = sql.Identifier("marts", _TRIAL)
     # PostgreSQL's own spelling of both tells whether they differ; the trial is never seen by others.
     cursor.execute(sql.SQL("create view {} as {}").format(trial, body))
@@ -83,20 +95,24 @@ def ensure_view(cursor: Cursor, parent: Mart, regencies: Sequence[str]) -> bool:
     cursor.execute(sql.SQL("drop view {}").format(trial))
     if not same:
         cursor.execute(sql.SQL("create or replace view {} as {}").format(view, body))
-        cursor.execute(sql.SQL("grant select on {} to bi_reader, auditor").format(view))
+        readers = sql.SQL(", ").join(map(sql.Identifier, shelf.readers))
+        cursor.execute(sql.SQL("grant select on {} to {}").format(view, readers))
+        if shelf.is_restricted:
+            guard_view(cursor, view)
     return not same
 
 
 def carry_comments(cursor: Cursor, candidate: Mart) -> None:
     """Copy dbt's descriptions to the view readers look at, where they changed."""
-    shown = {mart.name: mart for mart in tables_of(cursor, "published", "v")}[candidate.name]
-    view = sql.Identifier("published", candidate.name)
+    schema = shelf_of(candidate.name).views
+    shown = {mart.name: mart for mart in tables_of(cursor, schema, "v")}[candidate.name]
+    view = sql.Identifier(schema, candidate.name)
     if candidate.comment and candidate.comment != shown.comment:
         cursor.execute(sql.SQL("comment on view {} is {}").format(view, sql.Literal(candidate.comment)))
     before = {column.name: column.comment for column in shown.columns}
     for column in candidate.columns:
         if column.comment and column.comment != before.get(column.name):
-            name = sql.Identifier("published", candidate.name, column.name)
+            name = sql.Identifier(schema, candidate.name, column.name)
             cursor.execute(sql.SQL("comment on column {} is {}").format(name, sql.Literal(column.comment)))
 
 
@@ -105,10 +121,14 @@ def _spell(column: Column) -> sql.Composable:
     return sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.type))
 
 
-def _view_body(parent: Mart, regencies: Sequence[str]) -> sql.Composable:
+def _view_body(parent: Mart, shelf: Shelf, regencies: Sequence[str]) -> sql.Composable:
     branch = sql.SQL(statement(ROOM, "view_branch"))
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in parent.columns)
-    return sql.SQL(" union all ").join(
-        branch.format(columns=columns, parent=sql.Identifier("marts", parent.name), regency=sql.Literal(code))
-        for code in regencies
+    source = sql.Identifier(shelf.parents, parent.name)
+    branches = sql.SQL(" union all ").join(
+        branch.format(columns=columns, parent=source, regency=sql.Literal(code)) for code in regencies
     )
+    if shelf is MARTS:
+        return branches
+    outer = sql.SQL(statement(ROOM, "list_view"))
+    return outer.format(columns=columns, branches=branches, list=sql.Literal(parent.name))

@@ -6,18 +6,22 @@ from rbpk.warehouse.exports import Export, record_export
 from rbpk.warehouse.installation import GROUP_ROLES, install
 from rbpk.warehouse.locking import lock_for_transaction
 from rbpk.warehouse.outcomes import StepOutcome, record_outcome
+from rbpk.warehouse.readers import ListGrant, grant_list, revoke_lists
 from rbpk.warehouse.statements import statement
 
 __all__ = [
     "GROUP_ROLES",
     "Export",
+    "ListGrant",
     "StepOutcome",
     "Warehouse",
     "copy_in",
     "copy_out",
+    "grant_list",
     "install",
     "lock_for_transaction",
     "record_export",
     "record_outcome",
+    "revoke_lists",
     "statement",
 ]

@@ -23,7 +23,9 @@ GROUP_ROLES = (
     "partner_reader",
     "auditor",
 )
-_SCRIPTS = ("roles", "schemas", "audit", "quarantine", "linkage", "grants")
+# Who reads lists by name is told apart by login, so their sessions must not act as the group.
+SCOPED_ROLES = ("case_worker", "opd_reader", "partner_reader")
+_SCRIPTS = ("roles", "schemas", "audit", "lists", "quarantine", "linkage", "grants")
 
 
 Columns = Sequence[tuple[str, str]]
@@ -68,6 +70,9 @@ def _install_login(cursor: Cursor, role: str, password: str) -> None:
         sql.SQL("{} role {} login inherit password {}").format(verb, sql.Identifier(login), sql.Literal(password))
     )
     cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
+    if role in SCOPED_ROLES:
+        cursor.execute(sql.SQL("alter role {} reset role").format(sql.Identifier(login)))
+        return
     # Sessions act as the group from the start: what they create belongs to the role, not to a login.
     cursor.execute(sql.SQL("alter role {} set role = {}").format(sql.Identifier(login), sql.Identifier(role)))
 

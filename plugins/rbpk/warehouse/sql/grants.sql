@@ -12,5 +12,12 @@ grant insert, update on audit.current_releases to rbpk_publisher;
 grant insert on audit.pointer_moves to rbpk_publisher;
 grant update on audit.releases to rbpk_publisher;
 
+-- The owner of the lists filters by the grants and follows the pointer.
+grant usage on schema audit to rbpk_lists;
+grant select on audit.list_readers, audit.current_releases to rbpk_lists;
+grant usage, create on schema restricted to rbpk_lists;
+grant usage on schema lists to rbpk_publisher;
+grant usage on schema restricted to case_worker, opd_reader, partner_reader;
+
 grant usage on schema published to bi_reader, auditor;
 alter default privileges for role rbpk_publisher in schema published grant select on tables to bi_reader, auditor;

@@ -3,7 +3,9 @@ declare
     role_name text;
 begin
     foreach role_name in array array[
-        'rbpk_owner', 'rbpk_publisher', 'bi_reader', 'case_worker', 'opd_reader', 'partner_reader', 'auditor'
+        'rbpk_owner', 'rbpk_publisher', 'bi_reader', 'case_worker', 'opd_reader', 'partner_reader', 'auditor',
+        -- Owns the lists by name and the views on them, and nothing else; nobody ever logs in as it.
+        'rbpk_lists'
     ] loop
         if not exists (select 1 from pg_roles where rolname = role_name) then
             execute format('create role %I nologin', role_name);
@@ -12,6 +14,10 @@ begin
     -- ATTACH PARTITION wants an owner of both sides: the published parent and the candidate's table.
     if not pg_has_role('rbpk_publisher', 'rbpk_owner', 'member') then
         grant rbpk_owner to rbpk_publisher;
+    end if;
+    -- Publication attaches the lists too. Never the other way round: the lists' owner sees a reader's rows only.
+    if not pg_has_role('rbpk_publisher', 'rbpk_lists', 'member') then
+        grant rbpk_lists to rbpk_publisher;
     end if;
     -- A managed server's administrator is not a superuser and must be a member of the roles it gives objects to.
     if not pg_has_role(current_user, 'rbpk_publisher', 'member') then
