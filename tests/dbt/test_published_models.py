@@ -29,6 +29,11 @@ PROMISED = {
     },
     "mart_release_changes": {"change", "kecamatan_code", "desa_code", "count"},
     "mart_feed_quality": set(),
+    "fct_budget_lines": {
+        *("sub_kegiatan_code", "opd_code", "phase", "fund_source", "month"),
+        *("planned_idr", "ceiling_idr", "realised_idr"),
+    },
+    "mart_budget_schedule": {"sub_kegiatan_code", "month", "planned_idr", "realised_idr", "deviation_pct", "flag"},
 }
 # Names that say a person is meant, whatever anybody tagged; a count or a share of them is fine.
 IDENTIFYING = re.compile(

@@ -1,0 +1,35 @@
+{#- The budget year of a row; a file without the column is about the year it was sent in. -#}
+{% macro budget_year(alias, column='budget_year') -%}
+    coalesce(
+        {{ alias }}.{{ column }},
+        left({{ alias }}.delivered_period, 4)::integer
+    )
+{%- endmacro %}
+
+{#- Year and month of this run, as numbers. -#}
+{% macro run_year() -%}
+    {{ var("period")[:4] | int }}
+{%- endmacro %}
+
+{% macro run_month() -%}
+    {{ var("period")[5:] | int }}
+{%- endmacro %}
+
+{#- The three strategies by their code or by the words of Inpres 4/2022. -#}
+{% macro strategy_code(column) -%}
+    case
+        when {{ column }} in ('EXPENDITURE', 'INCOME', 'POCKET') then {{ column }}
+        when {{ column }} like '%BEBAN PENGELUARAN%' then 'EXPENDITURE'
+        when {{ column }} like '%PENDAPATAN%' then 'INCOME'
+        when {{ column }} like '%KANTONG%' then 'POCKET'
+    end
+{%- endmacro %}
+
+{#- A percentage that may be far above a hundred, kept inside numeric(5,2). -#}
+{% macro bounded_percentage(part, whole) -%}
+    case
+        when {{ percentage(part, whole) }} > 999.99 then 999.99
+        when {{ percentage(part, whole) }} < -999.99 then -999.99
+        else {{ percentage(part, whole) }}
+    end
+{%- endmacro %}
