@@ -33,3 +33,12 @@
         else {{ percentage(part, whole) }}
     end
 {%- endmacro %}
+
+{#- Cash planned over the twelve months of a delivered line; nothing planned is zero. -#}
+{% macro yearly_plan() -%}
+    (
+    {%- for month in range(1, 13) -%}
+    {{ ' + ' if not loop.first }}coalesce(planned_month_{{ month }}_idr, 0)
+    {%- endfor -%}
+    )
+{%- endmacro %}

@@ -6,11 +6,7 @@ delivered as (
         coalesce(sum(original_ceiling_idr), 0) as original_idr,
         coalesce(sum(coalesce(revised_ceiling_idr, original_ceiling_idr)), 0)
             as current_idr,
-        0
-        {% for month in range(1, 13) -%}
-        + coalesce(sum(planned_month_{{ month }}_idr), 0)
-        {% endfor -%}
-        as planned_idr
+        coalesce(sum({{ yearly_plan() }}), 0) as planned_idr
     from {{ ref('stg_apbd__budget_lines') }}
 ),
 

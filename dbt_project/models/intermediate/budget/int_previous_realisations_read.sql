@@ -7,16 +7,12 @@ releases as (
     select * from {{ source('audit', 'releases') }}
 ),
 
--- The last release of every earlier month that readers have seen.
 earlier_releases as (
-    select distinct on (period)
-        release_id,
-        period
+    select release_id
     from releases
     where regency_code = '{{ var("regency") }}'
         and period < '{{ var("period") }}'
         and status in ('published', 'superseded')
-    order by period desc, revision desc
 ),
 
 {% if published -%}
@@ -37,27 +33,21 @@ schedules as (
 ),
 
 {% endif -%}
--- A month reported twice counts as reported last.
+-- A month shown by several releases counts with the most it was said to have cost.
 reported as (
-    select distinct on (
-        schedules.budget_year, schedules.opd_code,
-        schedules.sub_kegiatan_code, schedules.month
-    )
+    select
         schedules.budget_year,
         schedules.opd_code,
         schedules.sub_kegiatan_code as sub_activity_code,
         schedules.month,
-        schedules.realised_idr as realised_to_month_idr
+        max(schedules.realised_idr) as realised_to_month_idr
     from schedules
     inner join earlier_releases
         on schedules.release_id = earlier_releases.release_id
     where schedules.realised_idr is not null
-    order by
-        schedules.budget_year asc,
-        schedules.opd_code asc,
-        schedules.sub_kegiatan_code asc,
-        schedules.month asc,
-        earlier_releases.period desc
+    group by
+        schedules.budget_year, schedules.opd_code,
+        schedules.sub_kegiatan_code, schedules.month
 )
 
 select * from reported
