@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sample.world import World
 
 _WITH_FATHER = 0.035
+P3KE_PRIME, P3KE_FIRST = 899_999_963, 100_000_000
+"""Families carry the number `scattered(home, P3KE_PRIME) + P3KE_FIRST` in P3KE, and in all lists made from it."""
 _STREETS = (
     "JL. POROS", "JL. MANGGIS", "JL. PELABUHAN", "JL. MASJID", "JL. USAHA TANI", "JL. PENDIDIKAN", "JL. MULAWARMAN",
     "JL. PATTIMURA", "JL. PERJUANGAN", "JL. KESEHATAN", "JL. DANAU SEMAYANG", "JL. GUNUNG BELAH", "JL. PESUT",

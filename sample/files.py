@@ -48,7 +48,9 @@ def _write_xlsx(sheet: Sheet, path: Path) -> int:
     for row, title in enumerate(sheet.titles):
         if title:
             page.write_string(row, 0, title)
-    start = len(sheet.titles)
+    start = sheet.first_row - 2
+    for column, word in sheet.bands.items():
+        page.write_string(start - 1, column, word)
     for column, title in enumerate(sheet.cells.columns):
         page.write_string(start, column, title)
     numbers = {sheet.cells.columns.index(name): rows for name, rows in sheet.numbers.items()}

@@ -11,7 +11,23 @@ import polars as pl
 from sample import events, files, months, population, regions
 from sample.archive import Archive
 from sample.dice import Dice
-from sample.feeds import dtks, p3ke, pkh, pkh_families
+from sample.feeds import (
+    budgets,
+    desa,
+    dtks,
+    dtsen,
+    macro,
+    opd_care,
+    opd_work,
+    p3ke,
+    p3ke_verification,
+    partners,
+    pkh,
+    pkh_exits,
+    pkh_families,
+    visits,
+)
+from sample.feeds.helped import Office
 from sample.listing import Context
 from sample.population import FOREIGN_PREFIX
 from sample.registers import Register, due
@@ -42,7 +58,8 @@ def generate(order: Order) -> pl.DataFrame:
     regency = regions.load(order.regency, dice)
     first = months.parse(order.period)
     world = _founded(order, dice, regency, first - _HISTORY)
-    registers = {"p3ke": Register("p3ke", 0), "dtks": Register("dtks", 12), "pkh": Register("pkh", 8)}
+    cycles = {"p3ke": 0, "dtks": 12, "pkh": 8, "dtsen": 5, "local": 6}
+    registers = {feed: Register(feed, cycle) for feed, cycle in cycles.items()}
     truths: list[pl.DataFrame] = []
     while world.month < first + order.months - 1:
         events.step(world, dice, regency)
@@ -67,12 +84,26 @@ def _deliver(context: Context, registers: dict[str, Register], order: Order, fir
     p3ke.enlist(context, families)
     dtks.enlist(context, persons, first)
     pkh_families.enlist(context, payments, persons.listed)
-    pays = context.month == first or context.month % 3 == 0
+    dtsen.enlist(context, registers["dtsen"])
+    registers["local"].listed = registers["local"].seen >= 0
+    quarter = context.month == first or context.month % 3 == 0
     folder = order.out if order.months == 1 else order.out / months.text(context.month)
+    local = Office(context, registers["local"])
+    listed, helped = Office(context, families), Office(context, payments)
     offices = (
         p3ke.sheets_of(context, families, payments),
+        (p3ke_verification.sheet_of(listed, payments) for _ in range(1)),
         dtks.sheets_of(context, persons, payments),
-        pkh.sheets_of(context, payments, persons.listed, pays=pays),
+        pkh.sheets_of(context, payments, persons.listed, pays=quarter),
+        (pkh_exits.sheet_of(context, payments) for _ in range(1)),
+        dtsen.sheets_of(context, registers["dtsen"]) if quarter else (),
+        opd_care.sheets_of(local, families.listed),
+        opd_work.sheets_of(local),
+        desa.sheets_of(local, families),
+        budgets.sheets_of(context),
+        partners.sheets_of(local),
+        visits.sheets_of(listed, local, helped),
+        (macro.sheet_of(context) for _ in range(1)),
     )
     # One file at a time: its rows are written and forgotten before the next is made.
     truths = [files.write(sheet, folder) for office in offices for sheet in office]

@@ -20,7 +20,8 @@ TRUTH: dict[str, type[pl.DataType] | pl.DataType] = {
     "period": pl.String, "file": pl.String, "sheet": pl.String, "row_number": pl.Int32, "feed": pl.String,
     "entity": pl.String, "person_id": pl.Int64, "household_id": pl.Int64, "source_key": pl.String,
     "must_reject": pl.Boolean, "reject_reason": pl.String, "must_load": pl.Boolean, "nik_wrong": pl.Boolean,
-    "nik_malformed": pl.Boolean, "dup_group": pl.Int32, "note": pl.String, "defects": pl.List(pl.String),
+    "nik_malformed": pl.Boolean, "dup_group": pl.Int32, "value": pl.Int64, "note": pl.String,
+    "defects": pl.List(pl.String),
 }  # fmt: skip
 # Nothing in these justifies holding a row back.
 _HARMLESS = ("name_", "mother_", "stale_", "kk_old", "village_text", "inclusion_error", "nik_apostrophe", "nik_space")
@@ -38,13 +39,14 @@ class Sheet:
     delimiter: str = ";"
     sheet: str = ""
     titles: tuple[str, ...] = ()
+    bands: dict[int, str] = field(default_factory=dict)  # words above groups of columns, by column
     signature: str = ""
     numbers: dict[str, set[int]] = field(default_factory=dict)  # cells of text columns sent as numbers
 
     @property
     def first_row(self) -> int:
         """Give the row a person sees the first record in."""
-        return len(self.titles) + 2
+        return len(self.titles) + bool(self.bands) + 2
 
 
 def stale(context: Context, register: Register, rows: Rows) -> None:
@@ -73,7 +75,22 @@ def truth(context: Context, rows: Rows, feed: str, entity: str, keys: list[str])
         "household_id": context.world.people.home[rows.persons].astype(np.int64), "source_key": keys,
         "must_reject": False, "reject_reason": nothing, "must_load": ~harmful, "nik_wrong": wrong,
         "nik_malformed": malformed,
-        "dup_group": np.full(count, -1), "note": nothing, "defects": marks.column(),
+        "dup_group": np.full(count, -1), "value": pl.Series([None] * count, dtype=pl.Int64), "note": nothing,
+        "defects": marks.column(),
+    })  # fmt: skip
+
+
+def lines(feed: str, keys: list[str], values: list[int | None]) -> pl.DataFrame:
+    """Say what is true of rows that name nobody."""
+    count = len(keys)
+    nobody = pl.Series([None] * count, dtype=pl.Int64)
+    nothing = pl.Series([None] * count, dtype=pl.String)
+    return pl.DataFrame({
+        "feed": pl.Series([feed] * count, dtype=pl.String), "entity": "line", "person_id": nobody,
+        "household_id": nobody, "source_key": pl.Series(keys, dtype=pl.String), "must_reject": False,
+        "reject_reason": nothing, "must_load": True, "nik_wrong": False, "nik_malformed": False,
+        "dup_group": np.full(count, -1), "value": pl.Series(values, dtype=pl.Int64), "note": nothing,
+        "defects": pl.Series([[]] * count, dtype=pl.List(pl.String)),
     })  # fmt: skip
 
 

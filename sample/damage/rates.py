@@ -64,3 +64,29 @@ PKH = Rates(
     dob={"dob_year": 0.009, "dob_0101": 0.005, "dob_swap": 0.007},
     card={"kk_digit": 0.007, "kk_missing": 0.0055}, village_wrong=0.0016, village_text=0.11,
 )  # fmt: skip
+# Offices, villages and partners write their lists by hand.
+LOCAL = Rates(
+    feed="local",
+    nik={
+        "nik_apostrophe": 0.042, "nik_missing": 0.030, "nik_excel15": 0.021, "nik_digit": 0.014, "nik_space": 0.014,
+        "nik_sci": 0.014, "nik_transpose": 0.009, "nik_placeholder": 0.009, "nik_eq_kk": 0.006, "nik_short": 0.005,
+        "nik_family": 0.0025,
+    },
+    name={
+        "name_binti": 0.010, "name_drop": 0.058, "name_phonetic": 0.045, "name_typo": 0.058, "name_abbrev": 0.13,
+        "name_swap": 0.006, "name_space": 0.030, "name_title": 0.080, "name_case": 0.30,
+    },
+    dob={"dob_year": 0.018, "dob_0101": 0.013, "dob_missing": 0.019, "dob_swap": 0.006},
+    card={"kk_digit": 0.007, "kk_missing": 0.075}, village_wrong=0.006, village_text=0.42, dup_row=0.007,
+)  # fmt: skip
+# DTSEN is matched with the civil registry every quarter: the cleanest list there is.
+DTSEN = Rates(
+    feed="dtsen",
+    nik={
+        "nik_missing": 0.0059, "nik_digit": 0.0018, "nik_transpose": 0.001, "nik_family": 0.0013,
+        "nik_placeholder": 0.0009,
+    },
+    name={"name_binti": 0.002, "name_phonetic": 0.009, "name_typo": 0.009, "name_abbrev": 0.034, "name_title": 0.010},
+    dob={"dob_year": 0.0028, "dob_0101": 0.0008, "dob_swap": 0.0008},
+    card={"kk_digit": 0.0018}, village_wrong=0.0016, dup_person=0.0029,
+)  # fmt: skip

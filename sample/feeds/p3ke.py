@@ -38,7 +38,6 @@ SNAKE = (
 )  # fmt: skip
 _LISTED = (0.97, 0.95, 0.92, 0.72)  # of the families in deciles 1 to 4
 _OLD_CODES = 0.08
-_PRIME = 899_999_963
 
 
 def place(context: Context, homes: Ints) -> Floats:
@@ -74,7 +73,7 @@ def _common(context: Context, rows: Rows) -> dict[str, pl.Series | list[str] | s
         kecamatan[row] = regency.old_kecamatan_names[rows.village[row]]
     rows.marks.add("old_region_code", old)
     return {
-        "ID Keluarga P3KE": pl.Series(archive.scattered(rows.homes, _PRIME) + 100_000_000),
+        "ID Keluarga P3KE": pl.Series(archive.scattered(rows.homes, archive.P3KE_PRIME) + archive.P3KE_FIRST),
         "Provinsi": regency.province, "Kabupaten/Kota": regency.name, "Kecamatan": kecamatan, "Desa/Kelurahan": village,
         "Kode Kemdagri": codes, "Desil Kesejahteraan": pl.Series(welfare.decile(place(context, rows.homes))),
         "Alamat": archive.addresses(dice, "p3ke", rows, village),
@@ -103,7 +102,8 @@ def _programmes(context: Context, rows: Rows, pkh: Register) -> dict[str, pl.Ser
     }  # fmt: skip
 
 
-def _person(context: Context, rows: Rows) -> dict[str, pl.Series | list[str | None]]:
+def person(context: Context, rows: Rows) -> dict[str, pl.Series | list[str | None]]:
+    """Give number, match with the civil registry, sex and birth date of each."""
     dice, marks = context.dice, rows.marks
     empty = np.array([value in (None, "-", "0") for value in rows.niks])
     astray = marks.has(
@@ -129,13 +129,13 @@ def _person(context: Context, rows: Rows) -> dict[str, pl.Series | list[str | No
 
 def _members(context: Context, register: Register, pkh: Register, persons: Ints) -> sheets.Sheet:
     rows = rows_of(context, register, P3KE, persons, twice=True)
-    common, person, share = _common(context, rows), _person(context, rows), place(context, rows.homes)
+    common, about, share = _common(context, rows), person(context, rows), place(context, rows.homes)
     relation = np.array([0, 1, 2, 3, 3, 3])[rows.relation]
     cells = {
-        **common, "ID Individu": pl.Series(rows.ordinal), "Nama": rows.names, "NIK": person["NIK"],
-        "Padan Dukcapil": person["Padan Dukcapil"], "Jenis Kelamin": person["Jenis Kelamin"],
+        **common, "ID Individu": pl.Series(rows.ordinal), "Nama": rows.names, "NIK": about["NIK"],
+        "Padan Dukcapil": about["Padan Dukcapil"], "Jenis Kelamin": about["Jenis Kelamin"],
         "Hubungan dengan Kepala Keluarga": picked(("Kepala Keluarga", "Istri/Suami", "Anak", "Lainnya"), relation),
-        "Tanggal Lahir": person["Tanggal Lahir"],
+        "Tanggal Lahir": about["Tanggal Lahir"],
         "Status Kawin": picked(life.MARITAL, context.world.people.marital[rows.persons].astype(np.int64)),
         "Pekerjaan": life.jobs(context.dice, rows.persons, rows.age, rows.sex, share),
         "Pendidikan": life.schooling(context.dice, rows.persons, rows.age, share),
@@ -160,10 +160,10 @@ def _members(context: Context, register: Register, pkh: Register, persons: Ints)
 
 def _families(context: Context, register: Register, pkh: Register, heads: Ints) -> sheets.Sheet:
     rows = rows_of(context, register, P3KE, heads)
-    common, person, share = _common(context, rows), _person(context, rows), place(context, rows.homes)
+    common, about, share = _common(context, rows), person(context, rows), place(context, rows.homes)
     furnished = welfare.house(context.dice, rows.homes, share)
     frame = pl.DataFrame({
-        **common, "Kepala Keluarga": rows.names, **person,
+        **common, "Kepala Keluarga": rows.names, **about,
         "Pekerjaan": life.jobs(context.dice, rows.persons, rows.age, rows.sex, share),
         "Pendidikan": life.schooling(context.dice, rows.persons, rows.age, share),
         **{title: furnished[name] for title, name in HOUSING.items()}, **_programmes(context, rows, pkh),

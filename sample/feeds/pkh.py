@@ -10,7 +10,8 @@ import polars as pl
 from sample import archive, months, sheets
 from sample.damage.rates import PKH
 from sample.feeds import dtks, payments
-from sample.feeds.pkh_families import Families, families_of, mark, numbers, where
+from sample.feeds.pkh_families import Families, families_of, mark, numbers
+from sample.feeds.said import villages
 from sample.listing import Context, picked, rows_of, written_dates
 from sample.world import NEVER
 
@@ -45,7 +46,7 @@ def _path(context: Context, kind: str, ending: str) -> str:
 def _participants(context: Context, register: Register, families: Families, listed_by_dtks: Flags) -> sheets.Sheet:
     rows = rows_of(context, register, PKH, families.caretakers)
     dice = context.dice
-    village, kecamatan = where(context, rows)
+    village, kecamatan = villages(context, rows, PKH)
     status = dice.pick(f"pkh status {context.month // 3}", rows.homes, (96.8, 2.6, 0.3, 0.3))
     ids = archive.uuids(dice, "dtks family", rows.homes)
     known = listed_by_dtks[rows.homes].tolist()
@@ -80,7 +81,7 @@ def _components(context: Context, register: Register, families: Families) -> she
     counting = families.component != NEVER
     persons, kind = families.members[counting], families.component[counting]
     rows = rows_of(context, register, PKH, persons)
-    village, kecamatan = where(context, rows)
+    village, kecamatan = villages(context, rows, PKH)
     keepers = rows_of(context, register, PKH, families.caretakers)
     name_of = dict(zip(keepers.homes.tolist(), keepers.names, strict=True))
     keys = numbers(families, rows.homes)
@@ -103,7 +104,7 @@ def _payments(context: Context, register: Register, families: Families) -> sheet
     rows = rows_of(context, register, PKH, families.caretakers)
     dice, (stage, months_of_stage) = context.dice, payments.stage(context.month)
     year, question = context.month // 12, f"pkh pay {context.month // 3}"
-    village, kecamatan = where(context, rows)
+    village, kecamatan = villages(context, rows, PKH)
     counts = _counts(register, families, rows.homes)
     due = payments.paid(counts)
     over = dice.happens(f"{question} over four", rows.homes, _OVER_FOUR) & (counts.sum(axis=1) > payments.MOST)

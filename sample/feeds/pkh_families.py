@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sample import archive, life, months, sheets, welfare
-from sample.damage.rates import PKH
 from sample.feeds import dtks
 from sample.world import FEMALE, HEAD, NEVER, SPOUSE
 
@@ -67,31 +66,21 @@ def families_of(context: Context, register: Register) -> Families:
     order = np.lexsort((~wife & ~head, ~wife, homes))
     _, first = np.unique(homes[order], return_index=True)
     caretakers = np.sort(order[first])
-    bps = [context.regency.bps[v] for v in register.village[homes[caretakers]].tolist()]
-    serial = archive.scattered(homes[caretakers], _PRIME).tolist()
-    numbers = {home: f"{code}{n:07d}" for home, code, n in zip(homes[caretakers].tolist(), bps, serial, strict=True)}
+    kept = homes[caretakers]
+    numbers = dict(zip(kept.tolist(), numbers_of(context, register, kept), strict=True))
     return Families(persons[caretakers], persons, components(context, register, persons), numbers)
+
+
+def numbers_of(context: Context, register: Register, homes: Ints) -> list[str]:
+    """Make up the participant numbers of homes."""
+    bps = [context.regency.bps[v] for v in register.village[homes].tolist()]
+    serial = archive.scattered(homes, _PRIME).tolist()
+    return [f"{code}{number:07d}" for code, number in zip(bps, serial, strict=True)]
 
 
 def numbers(families: Families, homes: Ints) -> list[str]:
     """Give the participant number of each home."""
     return [families.numbers[home] for home in homes.tolist()]
-
-
-def where(context: Context, rows: Rows) -> tuple[list[str], list[str]]:
-    """Give village and kecamatan, the village written as people say it."""
-    kecamatan, village = archive.village_fields(context.regency, rows.village)
-    odd = np.flatnonzero(context.dice.happens("pkh village text", rows.ids, PKH.village_text))
-    for row, kind in zip(
-        odd.tolist(), context.dice.pick("pkh village form", rows.ids[odd], (4, 3, 2, 1, 1)).tolist(), strict=True
-    ):
-        name = village[row]
-        prefix = "Kel. " if context.regency.village_codes[rows.village[row]][9] == "1" else "Desa "
-        village[row] = (name.title(), prefix + name.title(), name.title().replace(" ", "  "), f"{name} ", name.lower())[
-            kind
-        ]
-    rows.marks.add("village_text", odd)
-    return village, kecamatan
 
 
 def mark(context: Context, register: Register, rows: Rows) -> None:
