@@ -2,7 +2,7 @@
 with
 cutoffs as (
     select
-        'programme_cutoffs ' || programme_code as policy,
+        'programme_cutoffs ' || programme_code || ' ' || step::text as policy,
         valid_from,
         valid_to
     from {{ ref('programme_cutoffs') }}

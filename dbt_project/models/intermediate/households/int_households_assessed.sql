@@ -24,6 +24,10 @@ programmes as (
     select * from {{ ref('int_household_programmes_assessed') }}
 ),
 
+verifications as (
+    select * from {{ ref('int_household_verifications_resolved') }}
+),
+
 previous_households as (
     select * from {{ ref('int_previous_households_read') }}
 ),
@@ -75,6 +79,25 @@ judged as (
         deprivations.is_deprived_economy,
         deprivations.is_deprived_employment,
         deprivations.deprivation_count,
+        coalesce(verifications.verification_status, 'UNVERIFIED')
+            as verification_status,
+        verifications.decision_code as verification_decision,
+        verifications.decided_on as verified_on,
+        verifications.decided_by as verified_by,
+        verifications.minutes_number as verification_minutes,
+        verifications.verification_age_months,
+        coalesce(verifications.is_verification_stale, false)
+            as is_verification_stale,
+        -- Only whom the field found eligible is a candidate (R13).
+        coalesce(verifications.is_candidate, false) and members.members > 0
+            as is_candidate,
+        case
+            when ranked.desil <= {{ parameter('EXTREME_DESIL_TO') }}
+                then 'EXTREME'
+            when ranked.desil <= {{ parameter('VULNERABLE_DESIL_TO') }}
+                then 'VULNERABLE'
+            when ranked.desil is not null then 'ABOVE'
+        end as vulnerability_band,
         programmes_summed.is_eligible,
         programmes_summed.programmes_received,
         programmes_summed.programmes_received_count,
@@ -104,11 +127,17 @@ judged as (
         on members.household_id = deprivations.household_id
     inner join programmes_summed
         on members.household_id = programmes_summed.household_id
+    left join verifications
+        on members.household_id = verifications.household_id
 )
 
 -- Months in a row (R11): a month without a release breaks the row.
 select
     judged.*,
+    -- Programmes for the extreme poor: the poorest desil, seen in the field (R52).
+    judged.is_candidate
+    and coalesce(judged.vulnerability_band = 'EXTREME', false)
+        as is_extreme_candidate,
     case
         when not judged.is_exclusion_error then 0
         when previous_households.is_last_month

@@ -20,31 +20,27 @@ previous_releases as (
     limit 1
 ),
 
-{% if published -%}
-published_households as (
-    select * from {{ published }}
-),
-
-{% else -%}
 published_households as (
     select
-        null::text as release_id,
-        null::text as household_id,
-        null::text as kecamatan_code,
-        null::text as desa_code,
-        null::integer as desil,
-        null::integer as months_excluded
-    where false
+        {{- published_columns(published, {
+            'release_id': 'text',
+            'household_id': 'text',
+            'kecamatan_code': 'text',
+            'desa_code': 'text',
+            'desil': 'integer',
+            'months_excluded': 'integer',
+            'verification_status': 'text',
+            'verification_decision': 'text',
+            'verified_on': 'date',
+            'verified_by': 'text',
+            'verification_minutes': 'text',
+        }) }}
+    {{ 'from ' ~ published if published else 'where false' }}
 ),
 
-{% endif -%}
 previous_households as (
     select
-        published_households.household_id,
-        published_households.kecamatan_code,
-        published_households.desa_code,
-        published_households.desil,
-        published_households.months_excluded,
+        published_households.*,
         previous_releases.release_id as previous_release_id,
         previous_releases.period as previous_period,
         previous_releases.period = to_char(

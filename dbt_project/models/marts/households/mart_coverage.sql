@@ -31,7 +31,7 @@ counted as (
 ),
 
 programmes_judged as (
-    select cuts.programme_code
+    select distinct cuts.programme_code
     from {{ ref('programme_cutoffs') }} as cuts
     where {{ is_in_force('cuts') }}
 ),
