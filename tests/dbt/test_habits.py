@@ -18,6 +18,7 @@ NAMES = {
     "staging": re.compile(r"stg_(?P<feed>[a-z0-9_]+)__[a-z_]+s"),
     "intermediate": re.compile(r"int_[a-z0-9_]+_([a-z]+ed|read)"),
     "marts": re.compile(r"(dim|fct|mart)_[a-z0-9_]+"),
+    "restricted": re.compile(r"bnba_[a-z0-9_]+"),
 }
 
 
@@ -39,7 +40,7 @@ def test_staging_is_source_then_renamed_with_one_source_and_no_join(models: Mode
 
 
 def test_layers_look_only_backwards(models: Models) -> None:
-    order = ["staging", "intermediate", "marts"]
+    order = ["staging", "intermediate", "marts", "restricted"]
     layer = {f"model.rbpk.{name}": order.index(model["fqn"][1]) for name, model in models.items()}
     assert [
         (name, parent)

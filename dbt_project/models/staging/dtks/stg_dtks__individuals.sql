@@ -13,6 +13,12 @@ renamed as (
         nokk_clean as family_card,
         village_code,
         {{ clean_text('nama') }} as name,
+        nullif(concat_ws(
+            ' ',
+            {{ clean_text('alamat') }},
+            'RT ' || {{ clean_text('rt') }},
+            'RW ' || {{ clean_text('rw') }}
+        ), '') as address,
         {{ clean_text('nama_ibu_kandung') }} as mother_name,
         {{ parse_sex('jenis_kelamin') }} as sex,
         {{ parse_code('keterangan_padan') }} as padan_label,

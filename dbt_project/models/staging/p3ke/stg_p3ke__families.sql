@@ -12,6 +12,7 @@ renamed as (
         nik_clean as nik,
         village_code,
         {{ clean_text('kepala_keluarga') }} as name,
+        {{ clean_text('alamat') }} as address,
         {{ parse_sex('jenis_kelamin') }} as sex,
         {{ parse_code('padan_dukcapil') }} as padan_code,
         {{ parse_code('pekerjaan') }} as job_label,

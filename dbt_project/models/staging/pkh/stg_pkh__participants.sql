@@ -14,6 +14,7 @@ renamed as (
         no_kk_clean as family_card,
         village_code,
         {{ clean_text('nama_pengurus') }} as name,
+        {{ clean_text('alamat') }} as address,
         {{ parse_code('status_kepesertaan') }} as membership_status,
         {{ parse_integer('tahun_masuk', 2007, 2100) }} as joined_year,
         {{ parse_birth_date('tgl_lahir') }} as birth_date,
