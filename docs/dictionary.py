@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 PAGE = DOCS / "data-dictionary.md"
-MARTS = DOCS.parent / "dbt_project" / "models" / "marts"
+MODELS = DOCS.parent / "dbt_project" / "models"
 REASONS = next((DOCS.parent / "dbt_project" / "seeds").rglob("reason_codes.csv"))
 HEAD = """# Data dictionary
 
@@ -35,7 +35,9 @@ def page() -> str:
     """Return the whole page."""
     parts = [
         "## Published tables\n",
-        *published(),
+        *tables("marts", "published"),
+        "## Lists by name, row by row for those who were granted them\n",
+        *tables("restricted", "restricted"),
         "## Feeds\n",
         *feeds(),
         "## Lists of offices\n",
@@ -46,13 +48,13 @@ def page() -> str:
     return "\n".join([HEAD, *parts]) + "\n"
 
 
-def published() -> Iterator[str]:
-    """Describe every table readers see, in the order of their names."""
+def tables(folder: str, schema: str) -> Iterator[str]:
+    """Describe every table readers see in a schema, in the order of their names."""
     models: list[dict[str, Any]] = []
-    for path in sorted(MARTS.rglob("_*__models.yml")):
+    for path in sorted((MODELS / folder).rglob("_*__models.yml")):
         models += yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
     for model in sorted(models, key=lambda each: str(each["name"])):
-        yield f"### `published.{model['name']}`\n"
+        yield f"### `{schema}.{model['name']}`\n"
         yield f"{model['description']} / {_indonesian(model)}\n"
         yield "| Column | Type | Meaning | Arti |\n|---|---|---|---|"
         for column in model["columns"]:

@@ -30,6 +30,9 @@ RELEASE_SUITES = (
     "mart_release_changes",
     "mart_feed_quality",
     "mart_feed_quality_reasons",
+    "bnba_exclusion_errors",
+    "bnba_inclusion_errors",
+    "bnba_verification_worklist",
 )
 
 

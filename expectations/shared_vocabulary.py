@@ -71,3 +71,18 @@ class ExpectOneRelease(ExpectNone):
         next_step="laporkan sebagai cacat model; jangan terbitkan",
         counts=True,
     )
+
+
+class ExpectListOfCounted(ExpectNone):
+    """A list by name and the number in the report must be about the same families."""
+
+    column: str = "households_unlike"
+    severity: FailureSeverity = CRITICAL
+    description: str = "The list names exactly the households its mart counts."
+    meta: dict[str, Any] = about(
+        "GATE-24",
+        "Daftar memuat tepat keluarga yang dihitung pada tabel terbit.",
+        owner=DATA_TEAM,
+        next_step="laporkan sebagai cacat model; jangan terbitkan",
+        counts=True,
+    )

@@ -37,6 +37,16 @@ from {{0}}.mart_households, (values ('PKH'), ('BPNT')) as programmes (programme_
 group by kecamatan_code, desa_code, desil, programme_code;
 update {{0}}.mart_coverage set release_id = (select max(release_id) from {{0}}.mart_households);
 """
+DRAW_LISTS = """
+drop table if exists {0}.bnba_exclusion_errors, {0}.bnba_inclusion_errors, {0}.bnba_verification_worklist;
+create table {0}.bnba_exclusion_errors as select row_id, regency_code, period, release_id, household_id, kecamatan_code
+from {0}.mart_households where is_exclusion_error;
+create table {0}.bnba_inclusion_errors as select row_id, regency_code, period, release_id, household_id, kecamatan_code
+from {0}.mart_households where is_inclusion_error;
+create table {0}.bnba_verification_worklist as
+select row_id, regency_code, period, release_id, household_id, kecamatan_code
+from {0}.mart_households where is_exclusion_error or is_inclusion_error or has_village_conflict;
+"""
 GOOD = (
     f"""
 create schema good;
@@ -54,7 +64,7 @@ create table good.mart_households as
 select 'h' || n as row_id, {FACTS}, 'h' || n as household_id, '64.02.06' as kecamatan_code,
     '64.02.06.200' || (1 + n % 2) as desa_code, 4 as members, 1 + n % 10 as desil, true as in_p3ke,
     n % 3 = 0 as in_dtks, n % 5 = 0 as in_pkh, n % 10 < 4 as is_eligible, false as is_exclusion_error,
-    false as is_inclusion_error
+    false as is_inclusion_error, n % 50 = 0 as has_village_conflict, 'UNVERIFIED' as verification_status
 from generate_series(1, 300) as n;
 create table good.mart_pkh_payments as
 select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
@@ -70,6 +80,7 @@ select 'w1' as row_id, {FACTS}, 'p3ke' as feed, 'NIK_SCI' as reason_code;
 """
     + DRAW_AGREEMENT.format("good")
     + DRAW_COVERAGE.format("good")
+    + DRAW_LISTS.format("good")
 )
 WORK = f"""
 create table {{0}}.int_person_records_unioned as

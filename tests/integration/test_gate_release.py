@@ -16,6 +16,7 @@ from rbpk.warehouse import Warehouse
 from tests.integration.gate_kit import (
     DRAW_AGREEMENT,
     DRAW_COVERAGE,
+    DRAW_LISTS,
     copy_good,
     everything_written,
     failed,
@@ -69,6 +70,7 @@ CASES = [
     pytest.param("GATE-21", "update {r}.dim_programmes set row_id = 'same'", id="a key twice"),
     pytest.param("GATE-22", "update {r}.dim_indicators set indicator_code = null", id="a key missing"),
     pytest.param("GATE-23", "update {r}.dim_partners set period = '2026-09'", id="a row of another month"),
+    pytest.param("GATE-24", "delete from {r}.bnba_verification_worklist where row_id = 'h50'", id="a name missing"),
     pytest.param(
         "GATE-30",
         "update {r}.mart_households set household_id = 'h1' where household_id = 'h2'",
@@ -88,7 +90,8 @@ CASES = [
     ),
     pytest.param(
         "GATE-34",
-        "update {r}.mart_households set is_exclusion_error = true, is_eligible = false where household_id = 'h1'",
+        "update {r}.mart_households set is_exclusion_error = true, is_eligible = false where household_id = 'h1';"
+        + DRAW_LISTS,
         id="excluded but not eligible",
     ),
     pytest.param(
@@ -109,16 +112,15 @@ CASES = [
     pytest.param(
         "GATE-38",
         "update {r}.mart_households set household_id = 'new' || household_id "
-        "where substr(household_id, 2)::integer <= 75",
+        "where substr(household_id, 2)::integer <= 75;" + DRAW_LISTS,
         id="a quarter of the households gone",
     ),
     pytest.param(
         "GATE-39",
         "insert into {r}.mart_households select 'n' || row_id, regency_code, period, release_id, 'n' || household_id, "
         "kecamatan_code, desa_code, members, desil, in_p3ke, in_dtks, in_pkh, is_eligible, is_exclusion_error, "
-        "is_inclusion_error from {r}.mart_households where substr(household_id, 2)::integer <= 90;"
-        + DRAW_AGREEMENT
-        + DRAW_COVERAGE,
+        "is_inclusion_error, has_village_conflict, verification_status from {r}.mart_households "
+        "where substr(household_id, 2)::integer <= 90;" + DRAW_AGREEMENT + DRAW_COVERAGE + DRAW_LISTS,
         id="a third more households",
     ),
     pytest.param(

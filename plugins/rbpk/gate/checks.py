@@ -116,7 +116,7 @@ def _release_facts(
         "previous_id": sql.Literal(previous_id),
         "release_name": sql.Literal(release),
         "table": sql.Identifier(release, suite.table),
-        "audited": sql.Literal([one.table for one in suites if one.schema == "marts"]),
+        "audited": sql.Literal([one.table for one in suites if one.schema in {"marts", "restricted"}]),
     }
 
 
