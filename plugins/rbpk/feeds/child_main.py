@@ -5,6 +5,8 @@ If a file kills its reader, it kills that fork and nothing else. What all of the
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
 import resource
@@ -33,16 +35,24 @@ LANDED, REJECTED, SUMMARY, DONE = b"L", b"Q", b"S", b"D"
 def main() -> None:
     """Take one job a line from standard input; write its frames and a last one to standard output."""
     # Loaded, not used: a library that has started threads must not be forked.
+    import numpy.ma  # noqa: F401, ICN001, PLC0415
+
     import rbpk.feeds.csv_reading  # noqa: PLC0415
     import rbpk.feeds.judging  # noqa: PLC0415
     import rbpk.feeds.workbook_reading  # noqa: F401, PLC0415
-    from rbpk.feeds.registry import contracts  # noqa: PLC0415
+    from rbpk.feeds.recognition import prepare  # noqa: PLC0415
+    from rbpk.feeds.regions import Regions  # noqa: PLC0415
 
-    contracts()
+    prepare()
     while line := sys.stdin.buffer.readline():
+        job = json.loads(line)
+        with contextlib.suppress(OSError):
+            # Kept for the next job; if there are none, the fork says so in its own words.
+            Regions.load(Path(job["regions"]))
+        gc.freeze()
         fork = os.fork()
         if fork == 0:
-            _read_one(json.loads(line))
+            _read_one(job)
             os._exit(0)
         _, status = os.waitpid(fork, 0)
         if status != 0:

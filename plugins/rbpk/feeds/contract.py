@@ -96,6 +96,8 @@ class Shape:
     name: str
     requires: tuple[str, ...]
     description: Wording
+    # Words of which the lines above the header hold one; tells lists apart that have the same titles.
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rbpk.domain.names import distance_at_most
 from rbpk.feeds.header_misses import NearMiss
 from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
+from rbpk.feeds.header_titles import Dictionary, Match, wanted
 from rbpk.feeds.loader import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rbpk.feeds.contract import Column, Contract, Shape
+    from rbpk.feeds.contract import Contract, Shape
 
 SEARCHED_ROWS = 40
 _FEWEST_TITLES = 3
-_TYPO_LENGTH = 7
+_LONGEST_ABOVE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +52,35 @@ class Layout:
         return {name: self.titles[position] for position, name in (*self.columns, *self.extra_names)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    contract: Contract
-    columns: dict[str, int]
-    twice: tuple[str, ...]
-    unknown: tuple[tuple[int, str], ...]
-    chosen: tuple[tuple[int, str], ...] = ()
-
-    def missing(self, shape: Shape) -> list[str]:
-        return [name for name in wanted(self.contract, shape) if name not in self.columns]
-
-
-def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
-    """List the columns without which a header is not this shape."""
-    always = tuple(column.name for column in contract.columns if column.required)
-    return always + tuple(name for name in shape.requires if name not in always)
-
-
 def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contract]) -> Layout | NearMiss | None:
     """Find the header among the first rows; the best match, or how near the best came."""
-    best: tuple[int, int, Layout] | None = None
+    best: tuple[tuple[int, int, int], Layout] | None = None
     miss: NearMiss | None = None
+    dictionary = _dictionary(contracts)
     for candidate in _candidates(rows):
-        for contract in contracts:
-            match = _match(candidate.titles, contract)
-            for shape in contract.shapes:
+        for match in dictionary.matches(candidate.titles):
+            for shape in match.contract.shapes:
+                if shape.says and not _says(shape, rows[: candidate.number - candidate.height]):
+                    continue
                 found = _judge(match, shape, candidate)
                 if isinstance(found, NearMiss):
                     miss = found if miss is None or found.nearness > miss.nearness else miss
-                elif best is None or (len(found.columns), len(wanted(contract, shape))) > best[:2]:
-                    best = (len(found.columns), len(wanted(contract, shape)), found)
+                    continue
+                # Of lists with the same header the one is meant that the lines above it name.
+                rank = (len(found.columns), bool(shape.says), len(wanted(match.contract, shape)))
+                if best is None or rank > best[0]:
+                    best = (rank, found)
     if best is None:
         return miss
-    layout = best[2]
+    layout = best[1]
     first = layout.header_row - layout.header_rows
     above = tuple(" ".join(filter(None, row)) for row in rows[:first] if any(row))
     return replace(layout, titles_above=above)
+
+
+def _says(shape: Shape, above: Sequence[Sequence[str | None]]) -> bool:
+    text = title_key(" ".join(cell for row in above for cell in row if cell)[:_LONGEST_ABOVE])
+    return any(title_key(word) in text for word in shape.says)
 
 
 def _candidates(rows: Sequence[Sequence[str | None]]) -> Iterator[Candidate]:
@@ -105,7 +96,7 @@ def _candidates(rows: Sequence[Sequence[str | None]]) -> Iterator[Candidate]:
                 yield Candidate(number, height, block)
 
 
-def _judge(match: _Match, shape: Shape, candidate: Candidate) -> Layout | NearMiss:
+def _judge(match: Match, shape: Shape, candidate: Candidate) -> Layout | NearMiss:
     cells = [names[0] if names else "" for names in candidate.titles]
     names = wanted(match.contract, shape)
     missing = match.missing(shape)
@@ -122,7 +113,7 @@ def _judge(match: _Match, shape: Shape, candidate: Candidate) -> Layout | NearMi
 
 
 def _near_miss(
-    match: _Match, shape: Shape, names: Sequence[str], missing: Sequence[str], cells: Sequence[str]
+    match: Match, shape: Shape, names: Sequence[str], missing: Sequence[str], cells: Sequence[str]
 ) -> NearMiss:
     what = f"{match.contract.feed} {match.contract.entity} ({shape.name})"
     titles = [cell for cell in cells if cell]
@@ -136,50 +127,12 @@ def _near_miss(
     return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
 
 
-def _match(cells: Sequence[tuple[str, ...]], contract: Contract) -> _Match:
-    aliases = _aliases_of(contract.columns)
-    columns: dict[str, int] = {}
-    twice: list[str] = []
-    unknown: list[tuple[int, str]] = []
-    chosen: list[tuple[int, str]] = []
-    for position, written in enumerate(cells):
-        if not written:
-            continue
-        known = ((title, name) for title in written if (name := aliases.get(title_key(title))))
-        title, name = next(known, (written[0], None))
-        if name is None:
-            unknown.append((position, title))
-        elif name in columns:
-            twice.append(name)
-        else:
-            columns[name] = position
-            chosen.append((position, title))
-    # Looking for slips of the pen is worth it only where most of a header is there already.
-    for position, cell in tuple(unknown) if len(columns) > len(unknown) else ():
-        if name := _typo(title_key(cell), aliases, columns):
-            columns[name] = position
-            unknown.remove((position, cell))
-    return _Match(contract, columns, tuple(twice), tuple(unknown), tuple(chosen))
+_dictionaries: dict[int, Dictionary] = {}
 
 
-def _typo(key: str, aliases: dict[str, str], taken: dict[str, int]) -> str | None:
-    if len(key) < _TYPO_LENGTH:
-        return None
-    near = {
-        name
-        for other, name in aliases.items()
-        if name not in taken
-        and len(other) >= _TYPO_LENGTH
-        and _same_digits(key, other)
-        and distance_at_most(key, other, 1)
-    }
-    return near.pop() if len(near) == 1 else None
-
-
-def _same_digits(left: str, right: str) -> bool:
-    return [c for c in left if c.isdigit()] == [c for c in right if c.isdigit()]
-
-
-@lru_cache(maxsize=64)
-def _aliases_of(columns: tuple[Column, ...]) -> dict[str, str]:
-    return {title_key(title): c.name for c in columns for title in (c.name, *c.titles)}
+def _dictionary(contracts: Sequence[Contract]) -> Dictionary:
+    """Give the dictionary of these contracts, made once for the registry's own."""
+    known = _dictionaries.get(id(contracts))
+    if known is None or known.contracts is not contracts:
+        known = _dictionaries[id(contracts)] = Dictionary(contracts)
+    return known

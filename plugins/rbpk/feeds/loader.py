@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# What is neither letter nor digit.
+_BETWEEN = re.compile(r"[\W_]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,58}")
 _RESERVED = {name for name, _ in LINEAGE + JUDGED}
 _CLOSED = (Kind.CODE, Kind.FLAG)
@@ -99,8 +102,8 @@ def _column(name: str, raw: Mapping[str, Any], code_lists: CodeLists) -> Column:
 
 
 def _shape(name: str, raw: Mapping[str, Any]) -> Shape:
-    only(raw, name, "requires", "id", "en")
-    return Shape(name=name, requires=tuple(raw["requires"]), description=_wording(raw))
+    only(raw, name, "requires", "says", "id", "en")
+    return Shape(name, tuple(raw["requires"]), _wording(raw), tuple(str(word) for word in raw.get("says", ())))
 
 
 def _unique(raw: Mapping[str, Any]) -> Unique:
@@ -178,6 +181,7 @@ def _title_problems(contract: Contract) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16_384)
 def title_key(title: str) -> str:
     """Reduce a title to what survives case, spaces, NBSP, dots and underscores."""
-    return "".join(char for char in title.casefold() if char.isalnum())
+    return _BETWEEN.sub("", title.casefold())

@@ -34,7 +34,7 @@ def _checked(name: str, raw: Mapping[str, Any], base: Contract, file: str) -> Co
 
 
 def _office(name: str, raw: Mapping[str, Any], base: Contract) -> Contract:
-    only(raw, name, "id", "en", "constants", "requires", "titles")
+    only(raw, name, "id", "en", "constants", "requires", "says", "titles")
     own = {column: tuple(str(title) for title in titles) for column, titles in raw.get("titles", {}).items()}
     constants = {OFFICE: name} | {column: str(value) for column, value in raw.get("constants", {}).items()}
     known = {column.name for column in base.columns}
@@ -43,7 +43,8 @@ def _office(name: str, raw: Mapping[str, Any], base: Contract) -> Contract:
         message = f"no column {', '.join(unknown)}"
         raise ValueError(message)
     claimed = {title_key(title): column for column, titles in own.items() for title in titles}
-    shape = Shape(name, tuple(raw["requires"]), Wording(id=str(raw["id"]), en=str(raw["en"])))
+    says = tuple(str(word) for word in raw.get("says", ()))
+    shape = Shape(name, tuple(raw["requires"]), Wording(id=str(raw["id"]), en=str(raw["en"])), says)
     return replace(
         base,
         columns=tuple(_in_own_words(column, own.get(column.name, ()), claimed) for column in base.columns),

@@ -65,6 +65,11 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
     return _text(head)
 
 
+def prepare() -> None:
+    """Load once what every recognition needs."""
+    find_layouts([], readable())
+
+
 def is_ods(head: bytes) -> bool:
     """Say whether a zip archive is an OpenDocument spreadsheet; the format puts its name first."""
     return grid_ods.MIMETYPE in head[:200]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,8 +85,13 @@ class Regions:
 
     @classmethod
     def load(cls, folder: Path) -> Regions:
-        """Read `regions.csv` and `village_code_changes.csv` of a folder."""
-        return cls(_rows(folder / "regions.csv"), _rows(folder / "village_code_changes.csv"), folder)
+        """Read `regions.csv` and `village_code_changes.csv` of a folder, again only when they have changed."""
+        files = (folder / "regions.csv", folder / "village_code_changes.csv")
+        states = tuple((state.st_mtime_ns, state.st_size) for state in map(os.stat, files))
+        if folder not in _loaded or _loaded[folder][0] != states:
+            _loaded[folder] = (states, cls(_rows(files[0]), _rows(files[1]), folder))
+        # Each user has guesses of its own.
+        return copy(_loaded[folder][1])
 
     def _index(self, villages: list[dict[str, str]], changes: list[dict[str, str]]) -> None:
         for row in villages:
@@ -177,6 +184,9 @@ class Regions:
             return code, differs
         self._guesses -= 1
         return names.find(name, guess=True)
+
+
+_loaded: dict[Path, tuple[tuple[tuple[int, int], ...], Regions]] = {}
 
 
 def _place(code: str, rule: str, finding: str | None) -> Place:
