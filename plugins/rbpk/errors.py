@@ -63,6 +63,12 @@ class SourceUnstable(Transient):
     code = "source.unstable"
 
 
+class ReaderCrashed(Transient):
+    """Our own reader failed at a delivered file; the file may be good, and waits to be landed."""
+
+    code = "reader.crashed"
+
+
 class WarehouseUnreachable(Transient):
     """The warehouse refuses or drops connections."""
 

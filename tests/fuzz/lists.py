@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ import xlsxwriter
 from tests.unit.feeds.formats import html, ods, xls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 REPOSITORY = Path(__file__).parents[2]
 DELIVERED = REPOSITORY.parent / "shared" / "deliveries"
@@ -85,10 +86,19 @@ def plain_rows(count: int = 30) -> list[list[str]]:
     return [list(row) for row in rows(count)]
 
 
+def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
 @lru_cache
 def files() -> tuple[tuple[str, bytes], ...]:
     """List (name, content) of every file to spoil."""
     made = [(f"made.{kind}", write(plain_rows())) for kind, write in WRITERS.items()]
+    made.append(("made.zip", _zipped(made)))
     delivered = [
         (str(path.relative_to(DELIVERED)), path.read_bytes())
         for path in sorted(DELIVERED.glob("*/*/*/*"))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg2
 import pytest
+import xlsxwriter
 from upath import UPath
 
-from rbpk.errors import SourceUnreachable, SourceUnstable, WarehouseRefused
+from rbpk.errors import ReaderCrashed, SourceUnreachable, SourceUnstable, WarehouseRefused
+from rbpk.feeds.child import Job
 from rbpk.landing import (
     Fingerprint,
     LandingOutcome,
@@ -268,3 +271,31 @@ def test_cells_with_line_ends_and_quotes_land_as_sent(office: Office) -> None:
     assert office.rows("select hubungan, source_file, sheet from landing.pkh__components order by source_row") == [
         ('anak\n"angkat"', 'pkh/daftar "baru", 2.csv', ""), ("KEPALA KELUARGA", 'pkh/daftar "baru", 2.csv', ""),
     ]  # fmt: skip
+
+
+def test_a_sheet_that_is_nothing_known_is_a_refused_part(office: Office) -> None:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        for name, rows in {"Data": [TITLES, row(1)], "Lain": [TITLES[:6], row(2)[:6]]}.items():
+            page = book.add_worksheet(name)
+            for i, cells in enumerate(rows):
+                page.write_row(i, 0, cells)
+    receipt = office.send(written.getvalue(), "64.02/2026-10/pkh/komponen.xlsx")
+    assert [(d.feed, d.status, d.error_code) for d in receipt.deliveries] == [
+        ("pkh", "received", None), ("", "refused", "SHEET_UNKNOWN"),
+    ]  # fmt: skip
+    assert office.send(written.getvalue(), "64.02/2026-10/pkh/komponen.xlsx") == receipt
+    ((message,),) = office.rows("select error_message from audit.deliveries where status = 'refused'")
+    assert "'Lain' (2 rows)" in str(message)
+    assert "Expected:" in str(message)
+
+
+def test_a_crash_of_our_reader_is_no_fault_of_the_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    (delivery,) = office.send(text(row(1))).deliveries
+    with monkeypatch.context() as broken:
+        # A job that no code of ours expects: the reader fails where a bug of ours would make it fail.
+        broken.setattr(loading, "Job", lambda *given: replace(Job(*given), period="no month"))
+        with pytest.raises(ReaderCrashed, match="ValueError at child_main.py"):
+            land(office.warehouse, office.store, delivery.delivery_id, REGIONS)
+    assert pending(office.warehouse, "pkh") == [delivery.delivery_id]
+    assert land(office.warehouse, office.store, delivery.delivery_id, REGIONS).status == "landed"

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from rbpk.errors import FeedRejected
+from rbpk.errors import FeedRejected, ReaderCrashed
 from rbpk.feeds.child_main import DONE, LANDED, REJECTED, SUMMARY
-from rbpk.feeds.pipeline import REFUSED
+from rbpk.feeds.pipeline import CRASHED, REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ class JudgedRows:
         self._buffer = memoryview(b"")
         self._ended = False
         self.done = False
-        self._refusal: FeedRejected | None = None
+        self._refusal: FeedRejected | ReaderCrashed | None = None
         self._summary: Summary | None = None
         self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
 
@@ -118,6 +118,10 @@ class JudgedRows:
             reason, message = json.loads(payload)
             # Raised by summary(): an exception inside read() would be reworded by the driver.
             self._refusal = FeedRejected(message, reason)
+        elif tag == CRASHED:
+            self._refusal = ReaderCrashed(
+                f"our reader stopped with {payload.decode()}; the file may be good and waits: report a bug"
+            )
 
 
 class Reader:

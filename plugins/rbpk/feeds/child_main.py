@@ -20,7 +20,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.pipeline import REFUSED, Ahead, Sender
+from rbpk.feeds.pipeline import CRASHED, REFUSED, Ahead, Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from rbpk.feeds.judging import Judge
     from rbpk.feeds.recognition import Recognition
 
+# Where a parser's panic comes from: it met what no file should hold.
+_PANICS = "pyo3_runtime"
 LANDED, REJECTED, SUMMARY, DONE = b"L", b"Q", b"S", b"D"
 
 
 def main() -> None:
     """Take one job a line from standard input; write its frames and a last one to standard output."""
     # Loaded, not used: a library that has started threads must not be forked.
-    import numpy.ma  # noqa: F401, ICN001, PLC0415
+    import numpy.ma  # noqa: F401, PLC0415
 
     import rbpk.feeds.csv_reading  # noqa: PLC0415
     import rbpk.feeds.judging  # noqa: PLC0415
@@ -74,15 +76,12 @@ def _read_one(job: dict[str, Any]) -> None:
     except MemoryError:
         message = "reading the file needs more memory than a list of people should; save it anew or split it"
         out.send(REFUSED, json.dumps(["file.hostile", message]).encode())
-    except BaseException as error:  # noqa: BLE001  (a parser's panic is no Exception)
+    except BaseException as error:  # noqa: BLE001  (a library's panic is no Exception)
         # Messages of libraries quote the file: only the kind of error and the place in our code may pass.
         places = [
             f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(error.__traceback__) if "rbpk" in f.filename
         ]
-        message = (
-            f"reading the file stopped with {type(error).__name__} at {', '.join(places)}; save it anew or send .csv"
-        )
-        out.send(REFUSED, json.dumps(["file.unreadable", message]).encode())
+        out.send(CRASHED, f"{type(error).__name__} at {', '.join(places)}".encode())
     out.close()
 
 
@@ -119,6 +118,16 @@ def _wanted(found: tuple[Recognition, ...], job: dict[str, Any]) -> Recognition:
 
 
 def _batches(path: Path, found: Recognition) -> Iterator[Batch]:
+    try:
+        yield from _read(path, found)
+    except BaseException as error:
+        if type(error).__module__ != _PANICS:
+            raise
+        message = "the file's parser gave up; ask the sender to save it anew, or to send .csv"
+        raise FeedRejected(message, "file.unreadable") from error
+
+
+def _read(path: Path, found: Recognition) -> Iterator[Batch]:
     if found.dialect is not None:
         from rbpk.feeds.csv_reading import read_csv  # noqa: PLC0415  (a workbook needs none of it)
 

@@ -23,6 +23,16 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Peek:
+    """The first rows of a sheet, each at its own number; its filled rows are counted only if somebody asks."""
+
+    name: str
+    hidden: bool
+    rows: list[list[str | None]]
+    count: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet; its rows are read anew each time they are asked for."""
 
@@ -40,6 +50,16 @@ def first_rows(grid: Grid, count: int) -> list[list[str | None]]:
         found.extend([] for _ in range(row.number - 1 - len(found)))
         found.append(row.cells)
     return found
+
+
+def peek(grid: Grid, count: int) -> Peek:
+    """Look at the first rows of a sheet."""
+    return Peek(grid.name, grid.hidden, first_rows(grid, count), lambda: filled_rows(grid))
+
+
+def filled_rows(grid: Grid) -> int:
+    """Count the rows that hold anything."""
+    return sum(1 for row in grid.rows() if any(row.cells))
 
 
 def hostile(why: str) -> FeedRejected:

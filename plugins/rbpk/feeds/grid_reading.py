@@ -36,11 +36,17 @@ def read_grids(path: Path, file_format: str, parts: Sequence[Part]) -> Iterator[
             yield _batch(gathered, part)
 
 
+def _beyond(rows: list[Row], width: int) -> list[int]:
+    """List the positions right of the header that have cells."""
+    long = [row.cells for row in rows if len(row.cells) > width]
+    return sorted({i for cells in long for i in range(width, len(cells)) if cells[i]})
+
+
 def _batch(rows: list[Row], part: Part) -> Batch:
     layout = part.layout
     columns = {
         f"c{i}": pl.Series([row.cells[i] if i < len(row.cells) else None for row in rows], dtype=pl.String)
-        for i in range(layout.width)
+        for i in (*range(layout.width), *_beyond(rows, layout.width))
     }
     frame = pl.DataFrame(columns).with_columns(
         pl.Series("source_row", [row.number for row in rows], dtype=pl.UInt32),

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.grid import Grid, Row, first_rows, unreadable
+from rbpk.feeds.grid import Grid, Peek, Row, filled_rows, first_rows, unreadable
 from rbpk.feeds.headers import SEARCHED_ROWS
+from rbpk.feeds.xls_errors import error_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,8 @@ _PLUGINS = str(Path(__file__).parents[2])
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def peek(path: Path) -> list[tuple[str, bool, list[list[str | None]]]]:
-    """Give (name, hidden, first rows) of every sheet, read by a process of its own."""
+def peek(path: Path) -> list[Peek]:
+    """Look at every sheet, by a process of its own."""
     _refuse_encrypted(path)
     try:
         done = subprocess.run(
@@ -43,7 +44,7 @@ def peek(path: Path) -> list[tuple[str, bool, list[list[str | None]]]]:
     answer = json.loads(done.stdout)
     if isinstance(answer, dict):
         raise FeedRejected(answer["message"], answer["reason"])
-    return [(name, hidden, rows) for name, hidden, rows in answer]
+    return [Peek(name, hidden, rows, lambda count=count: count) for name, hidden, rows, count in answer]  # type: ignore[misc]
 
 
 def grids(path: Path) -> tuple[Grid, ...]:
@@ -59,10 +60,11 @@ def grids(path: Path) -> tuple[Grid, ...]:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise unreadable("an old Excel workbook that is cut off or damaged") from error
     sheet = python_calamine.SheetTypeEnum.WorkSheet
+    errors = error_cells(path)
     return tuple(
         Grid(
             page.name,
-            lambda number=number: _rows(book, number),  # type: ignore[misc]
+            lambda number=number: _rows(book, number, errors.get(number, {})),  # type: ignore[misc]
             hidden=page.visible != python_calamine.SheetVisibleEnum.Visible,
         )
         for number, page in enumerate(pages)
@@ -70,7 +72,7 @@ def grids(path: Path) -> tuple[Grid, ...]:
     )
 
 
-def _rows(book: CalamineWorkbook, number: int) -> Iterator[Row]:
+def _rows(book: CalamineWorkbook, number: int, errors: dict[tuple[int, int], str]) -> Iterator[Row]:
     import python_calamine  # noqa: PLC0415  (see grids)
 
     try:
@@ -80,8 +82,14 @@ def _rows(book: CalamineWorkbook, number: int) -> Iterator[Row]:
     if page.start is None:
         return
     left = page.start[1]
+    spoilt: dict[int, dict[int, str]] = {}
+    for (row, column), word in errors.items():
+        spoilt.setdefault(row + 1, {})[column] = word
     for place, values in enumerate(page.to_python(skip_empty_area=True), start=page.start[0] + 1):
         cells = [None] * left + [_text(value) for value in values]
+        for column, word in spoilt.get(place, {}).items():
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = word
         if any(cells):
             yield Row(place, cells, tuple(left + i for i, value in enumerate(values) if type(value) in (int, float)))
 
@@ -124,7 +132,7 @@ def main() -> None:
     """Print what `peek` gives, or the refusal."""
     _limit()
     try:
-        found = [(g.name, g.hidden, first_rows(g, SEARCHED_ROWS)) for g in grids(Path(sys.argv[1]))]
+        found = [(g.name, g.hidden, first_rows(g, SEARCHED_ROWS), filled_rows(g)) for g in grids(Path(sys.argv[1]))]
         sys.stdout.write(json.dumps(found))
     except FeedRejected as refusal:
         sys.stdout.write(json.dumps({"reason": refusal.reason, "message": refusal.message}))

@@ -18,10 +18,11 @@ from rbpk.feeds.judge_rows import not_data
 from rbpk.feeds.judge_rules import rule_findings
 from rbpk.feeds.judge_values import name_findings, outside_desil, outside_nomenclature, value_findings
 from rbpk.feeds.reasons import REASONS
-from rbpk.feeds.shaping import landing_rows, numeric_cells, promised_columns
+from rbpk.feeds.shaping import landing_rows, numeric_cells, promised_columns, untitled
 from rbpk.feeds.verdicts import Verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from rbpk.feeds.batch import Batch
@@ -71,25 +72,29 @@ class Judge:
 
     def judge(self, batch: Batch, layout: Layout) -> Judged:
         """Judge one batch."""
-        frame = promised_columns(batch.frame, layout)
+        without_title = untitled(batch.frame, layout)
+        frame = promised_columns(batch.frame, layout, without_title)
         none = not_data(frame, self._contract, layout)
         self.counts.rows_not_data += int(none.sum())
         self.counts.rows_read += int((~none).sum())
         frame, numeric = _without(none, frame, batch.numeric)
-        again = self._again(frame)
+        again = self._again(frame, without_title.values())
         self.counts.rows_duplicate += int(again.sum())
         frame, numeric = _without(again, frame, numeric)
-        return self._judge_data(frame, numeric, layout)
+        return self._judge_data(frame, numeric, layout, tuple(without_title.values()))
 
     def finish(self) -> None:
         """Refuse the whole delivery if its numbers are too damaged to be a list of people."""
         refuse_damaged(self._contract, self.counts)
 
-    def _again(self, frame: pl.DataFrame) -> pl.Series:
-        ignored = {*_NOT_CELLS[:2], *(column.name for column in self._contract.of_kind(Kind.RUNNING_NUMBER))}
+    def _again(self, frame: pl.DataFrame, without_title: Iterable[str]) -> pl.Series:
+        # What stands beside the list is a running number or a note of the clerk's.
+        ignored = {*_NOT_CELLS[:2], *without_title, *(c.name for c in self._contract.of_kind(Kind.RUNNING_NUMBER))}
         return self._seen.again(frame.select(pl.exclude(*ignored)).hash_rows(seed=1))
 
-    def _judge_data(self, frame: pl.DataFrame, numeric: pl.DataFrame | None, layout: Layout) -> Judged:
+    def _judge_data(
+        self, frame: pl.DataFrame, numeric: pl.DataFrame | None, layout: Layout, without_title: tuple[str, ...]
+    ) -> Judged:
         verdicts = Verdicts(frame.height)
         for code in frame["structure"].drop_nulls().unique().to_list():
             verdicts.hold(frame["structure"] == code, None, code)
@@ -104,12 +109,15 @@ class Judge:
                 verdicts.hold(rows, name, code)
             else:
                 verdicts.find(rows, name, code)
+        for name in without_title:
+            verdicts.find(frame[name].is_not_null(), name, "CELL_UNTITLED")
         for unique, seen in self._uniques:
             verdicts.hold(once_more(frame, unique, seen, ~verdicts.held()), unique.columns[0], unique.reason)
         judged = places.with_columns(
             numeric_cells(frame, numeric).alias("numeric_cells"), verdicts.as_array().alias("findings")
         )
-        landed = landing_rows(frame, self._contract, layout, clean, judged)
+        extra = (*(name for _, name in layout.extra_names), *without_title)
+        landed = landing_rows(frame, self._contract, extra, clean, judged)
         return self._split(frame, landed, verdicts)
 
     def _split(self, frame: pl.DataFrame, landed: pl.DataFrame, verdicts: Verdicts) -> Judged:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rbpk.feeds.batch import Batch
 
-REFUSED = b"E"
+REFUSED, CRASHED = b"E", b"C"
 
 
 class Sender:
@@ -49,8 +49,8 @@ class Sender:
     def _write(self) -> None:
         while True:
             tag, work = self._frames.get()
-            # After a frame that could not be made only the refusal still matters.
-            if self._failed is None or tag == REFUSED:
+            # After a frame that could not be made only what is said of it still matters.
+            if self._failed is None or tag in (REFUSED, CRASHED):
                 self._write_one(tag, work)
             self._frames.task_done()
 

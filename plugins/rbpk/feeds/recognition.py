@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rbpk.errors import FeedRejected
 from rbpk.feeds import grid_html, grid_ods, grid_xls
 from rbpk.feeds.csv_sniffing import CsvDialect, sniff_csv
-from rbpk.feeds.grid import first_rows
+from rbpk.feeds.grid import peek
 from rbpk.feeds.header_misses import refuse
 from rbpk.feeds.headers import SEARCHED_ROWS, Layout, find_layouts
 from rbpk.feeds.registry import readable
+from rbpk.feeds.unread import Unread, is_list
 from rbpk.feeds.workbook_peek import peek_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rbpk.feeds.contract import Contract
-    from rbpk.feeds.grid import Grid
+    from rbpk.feeds.grid import Grid, Peek
     from rbpk.feeds.header_misses import NearMiss
 
+_EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OLE = b"\xd0\xcf\x11\xe0"
-Peeked = Iterable[tuple[str, bool, list[list[str | None]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Recognition:
     parts: tuple[Part, ...]
     file_format: str
     dialect: CsvDialect | None = None
+    # Sheets of the file that are nothing known; the first of its entities speaks for them.
+    unread: tuple[Unread, ...] = ()
 
     @property
     def shape(self) -> str:
@@ -60,6 +63,8 @@ def recognise(path: Path) -> tuple[Recognition, ...]:
         return _sheets(grid_xls.peek(path), "xls")
     if head.startswith(b"PK\x03\x04"):
         return _sheets(_first(grid_ods.grids(path)), "ods") if is_ods(head) else _sheets(peek_workbook(path), "xlsx")
+    if _EXCEL_XML in head.replace(b"\x00", b""):
+        raise FeedRejected("an XML spreadsheet of Excel 2003; save it as .xlsx and send that", "file.format")
     if grid_html.looks_like_html(head):
         return _sheets(_first(grid_html.grids(path)), "html")
     return _text(head)
@@ -75,23 +80,25 @@ def is_ods(head: bytes) -> bool:
     return grid_ods.MIMETYPE in head[:200]
 
 
-def _first(grids: Iterable[Grid]) -> Peeked:
-    return ((grid.name, grid.hidden, first_rows(grid, SEARCHED_ROWS)) for grid in grids)
+def _first(grids: Iterable[Grid]) -> Iterator[Peek]:
+    return (peek(grid, SEARCHED_ROWS) for grid in grids)
 
 
-def _sheets(peeked: Peeked, file_format: str) -> tuple[Recognition, ...]:
+def _sheets(peeked: Iterable[Peek], file_format: str) -> tuple[Recognition, ...]:
     found: dict[tuple[str, str], list[Part]] = {}
-    misses: list[NearMiss] = []
-    for sheet, hidden, rows in peeked:
-        layout = find_layouts(rows, readable())
+    others: list[tuple[Peek, NearMiss | None]] = []
+    for one in peeked:
+        layout = find_layouts(one.rows, readable())
         if isinstance(layout, Layout):
             key = (layout.contract.feed, layout.contract.entity)
-            found.setdefault(key, []).append(Part(sheet, layout, hidden))
-        elif layout is not None:
-            misses.append(layout)
+            found.setdefault(key, []).append(Part(one.name, layout, one.hidden))
+        else:
+            others.append((one, layout))
     if not found:
-        raise refuse(misses)
-    return tuple(Recognition(parts[0].layout.contract, _shown(parts), file_format) for parts in found.values())
+        raise refuse([miss for _, miss in others if miss])
+    unread = tuple(Unread(one.name, one.hidden, one.count(), miss) for one, miss in others if is_list(one))
+    first, *more = (Recognition(parts[0].layout.contract, _shown(parts), file_format) for parts in found.values())
+    return (replace(first, unread=unread), *more)
 
 
 def _shown(parts: list[Part]) -> tuple[Part, ...]:

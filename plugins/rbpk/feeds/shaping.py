@@ -7,18 +7,40 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rbpk.feeds.contract import IDENTIFIERS
+from rbpk.feeds.workbook_evidence import letters_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rbpk.feeds.contract import Contract
     from rbpk.feeds.headers import Layout
     from rbpk.feeds.judge_identity import Identities
 
+_BLANK = " \t\r\n\xa0\u200b\ufeff"
 _NULL = pl.lit(None, pl.String)
 
 
-def promised_columns(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Name the columns of a batch; unknown ones by their titles."""
-    columns = [_sent(position).alias(name) for position, name in (*layout.columns, *layout.extra_names)]
+def untitled(frame: pl.DataFrame, layout: Layout) -> dict[int, str]:
+    """Name the columns of a batch that have cells but no title, as the spreadsheet does."""
+    titled = {f"c{position}" for position, _ in (*layout.columns, *layout.unknown)}
+    others = [name for name in frame.columns if name not in titled and name[1:].isdigit()]
+    # An untitled column holds hardly anything, if there is one at all.
+    kept = [name for name in others if frame[name].null_count() < frame.height]
+    if not kept:
+        return {}
+    filled = frame.select((pl.col(kept).str.strip_chars(_BLANK) != "").any()).row(0, named=True)
+    taken = {name for _, name in (*layout.columns, *layout.extra_names)}
+    names = {}
+    for position in sorted(int(name[1:]) for name in kept if filled[name]):
+        name = f"kolom_{letters_of(position).decode()}"
+        names[position] = name if name not in taken else f"{name}_"
+    return names
+
+
+def promised_columns(frame: pl.DataFrame, layout: Layout, without_title: dict[int, str]) -> pl.DataFrame:
+    """Name the columns of a batch; unknown ones by their titles, untitled ones by their letters."""
+    named = (*layout.columns, *layout.extra_names, *without_title.items())
+    columns = [_sent(position).alias(name) for position, name in named]
     rest = [name for name in ("overflow",) if name in frame.columns]
     there = {name for _, name in layout.columns}
     constants = [pl.lit(value).alias(name) for name, value in layout.contract.constants if name not in there]
@@ -34,17 +56,19 @@ def _sent(position: int) -> pl.Expr:
 def landing_rows(
     frame: pl.DataFrame,
     contract: Contract,
-    layout: Layout,
+    extra: Sequence[str],
     clean: dict[str, Identities],
     judged: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Put a batch in the order of the landing table, from source_row on; `judged` holds the judged columns."""
+    """Put a batch in the order of the landing table, from source_row on.
+
+    `extra` names the columns nobody promised, `judged` holds the judged ones.
+    """
     sent = [pl.col(c.name) if c.name in frame.columns else _NULL.alias(c.name) for c in contract.columns]
     cleaned = [
         (pl.lit(clean[c.name].clean) if c.name in clean else _NULL).alias(f"{c.name}_clean")
         for c in contract.of_kind(*IDENTIFIERS)
     ]
-    extra = [name for _, name in layout.extra_names]
     return frame.select(
         "source_row",
         *sent,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rbpk.feeds.contract import Kind
 from rbpk.feeds.people_sheets import Looks, drop_down, fits_in_a_list, open_workbook, put, sheet_name
 from rbpk.feeds.registry import contracts
+from rbpk.feeds.unread import CODES_TITLE
 
 if TYPE_CHECKING:
     from rbpk.feeds.contract import Column, Contract
@@ -95,7 +96,7 @@ def _offer(sheet: Any, lists: Any, position: int, column: Column, looks: Looks) 
     if not codes:
         return
     # Not the title itself: a row of titles is what a reader looks for.
-    put(lists, 0, position, f"Daftar untuk {title(column)}", looks.note)
+    put(lists, 0, position, f"{CODES_TITLE}{title(column)}", looks.note)
     for row, code in enumerate(codes, start=1):
         put(lists, row, position, code, looks.cell)
     source: list[str] | str = list(codes)

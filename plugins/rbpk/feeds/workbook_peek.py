@@ -9,13 +9,15 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.grid import hostile, unreadable
+from rbpk.feeds.grid import Peek, hostile, unreadable
 from rbpk.feeds.headers import SEARCHED_ROWS
 from rbpk.feeds.limits import Limited, check_archive, refuse_entities
+from rbpk.feeds.workbook_evidence import count_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,19 +34,27 @@ _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _LETTERS = re.compile(r"([A-Z]{1,3})")
 
 
-def peek_workbook(path: Path) -> Iterator[tuple[str, bool, list[list[str | None]]]]:
-    """Yield (sheet name, whether it is hidden, first rows) of every sheet."""
+def peek_workbook(path: Path) -> Iterator[Peek]:
+    """Look at every sheet."""
     if "xl/workbook.xml" not in {name.lower() for name in check_archive(path)}:
         raise FeedRejected("a zip archive that is no Excel workbook; send .xlsx or .csv", "file.format")
     try:
         with zipfile.ZipFile(path) as archive:
             sheets = sheet_entries(archive)
-            peeked = [(sheet.name, sheet.hidden, _first_rows(archive, sheet.entry)) for sheet in sheets]
-            texts = _shared_strings(archive, {i for _, _, rows in peeked for i in _shared(rows)})
+            peeked = [(sheet, _first_rows(archive, sheet.entry)) for sheet in sheets]
+            texts = _shared_strings(archive, {i for _, rows in peeked for i in _shared(rows)})
     except BROKEN as error:
         raise unreadable("its parts contradict each other") from error
-    for name, hidden, rows in peeked:
-        yield name, hidden, [[texts.get(c, None) if isinstance(c, int) else c for c in row] for row in rows]
+    for sheet, rows in peeked:
+        known = [[texts.get(c, None) if isinstance(c, int) else c for c in row] for row in rows]
+        yield Peek(sheet.name, sheet.hidden, known, partial(_count, path, sheet.entry))
+
+
+def _count(path: Path, entry: str) -> int:
+    try:
+        return count_rows(path, entry)
+    except BROKEN as error:
+        raise unreadable("a sheet of it is damaged") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Rows = Sequence[Sequence[object]]
 
 _SECTOR = 512
+ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
@@ -85,7 +86,13 @@ def _sheet(rows: Rows) -> bytes:
         for j, cell in enumerate(row):
             if cell in (None, ""):
                 continue
-            if isinstance(cell, int | float):
+            if cell in ERRORS:
+                # The same error as a constant and as the result of a formula.
+                code = ERRORS[str(cell)]
+                constant = struct.pack("<HHHBB", i, j, 0, code, 1)
+                formula = struct.pack("<HHHBBBBBBHHIH", i, j, 0, 2, 0, code, 0, 0, 0, 0xFFFF, 0, 0, 0)
+                page += _record(0x0205, constant) if i % 2 else _record(0x0006, formula)
+            elif isinstance(cell, int | float):
                 page += _record(0x0203, struct.pack("<HHHd", i, j, 0, float(cell)))
             else:
                 text = str(cell)

@@ -14,6 +14,7 @@ from rbpk.errors import FeedRejected
 from rbpk.feeds import grid, grid_ods
 from rbpk.feeds.grid_reading import read_grids
 from rbpk.feeds.recognition import recognise
+from rbpk.feeds.xls_errors import error_cells
 from tests.unit.feeds.formats import html, ods, xls
 from tests.unit.feeds.lists import TITLES, row
 
@@ -94,6 +95,29 @@ def test_a_list_that_is_only_hidden_is_the_list(tmp_path: Path, write: Callable[
     (tmp_path / "f").write_bytes(write({"Data": [TITLES, row(1)], "Catatan": [["x"]]}, hidden=["Data"]))
     (found,) = recognise(tmp_path / "f")
     assert [(part.sheet, part.hidden) for part in found.parts] == [("Data", False)]
+
+
+def test_errors_of_old_excel_are_not_empty_cells(tmp_path: Path) -> None:
+    rows = [TITLES, row(1), row(2, DESA="#REF!"), row(3, NAMA_ART="#DIV/0!"), row(4)]
+    (tmp_path / "f").write_bytes(xls({"Catatan": [["a"]], "Data": rows}))
+    _, batches = read(tmp_path / "f")
+    assert cells(batches) == [(number, list(line)) for number, line in enumerate(rows[1:], start=2)]
+
+
+@pytest.mark.parametrize("count", [1, 2_000])
+def test_short_and_long_streams_of_old_excel(tmp_path: Path, count: int) -> None:
+    (tmp_path / "f").write_bytes(xls({"Data": [TITLES, *(row(i, DESA="#N/A") for i in range(count))]}))
+    found = error_cells(tmp_path / "f")
+    assert found == {0: {(i + 1, TITLES.index("DESA")): "#N/A" for i in range(count)}}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_cells_without_a_title_are_there(tmp_path: Path, kind: str) -> None:
+    rows: list[list[object]] = [TITLES, [*row(1), "", "", "catatan"], row(2)]
+    (tmp_path / "f").write_bytes(WRITERS[kind](rows))
+    _, (batch,) = read(tmp_path / "f")
+    assert batch.frame[f"c{WIDTH + 2}"].to_list() == ["catatan", None]
+    assert f"c{WIDTH}" not in batch.frame.columns
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])

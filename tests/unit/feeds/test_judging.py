@@ -68,6 +68,12 @@ def test_finds_what_is_odd_and_loads_the_row_all_the_same(cells: dict[str, str],
     assert findings(**cells) == expected
 
 
+def test_cells_without_a_title_land_under_their_letter() -> None:
+    _, judged = judge([["1", *row(1)], ["", *row(2)], ["7", *row(1)]], layout(["", *TITLES]))
+    assert [json.loads(one)["kolom_A"] for one in judged.landed["extra"]] == ["1", None]
+    assert judged.landed["findings"].to_list() == ["{kolom_A:CELL_UNTITLED}", None]
+
+
 REASONS = [
     ({"NAMA_ART": "", "NIK_ART": "-"}, "NO_IDENTITY", "nik_art"),
     ({"DESA": "ENTAH", "KECAMATAN": "DI MANA"}, "REG_UNKNOWN", "desa"),

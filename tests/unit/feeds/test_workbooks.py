@@ -11,7 +11,9 @@ import xlsxwriter
 from rbpk.errors import FeedRejected
 from rbpk.feeds import limits
 from rbpk.feeds.recognition import recognise
+from rbpk.feeds.unread import refusal
 from rbpk.feeds.workbook_reading import read_workbook
+from rbpk.landing.archives import is_archive
 from tests.unit.feeds.lists import TITLES, row
 
 if TYPE_CHECKING:
@@ -70,6 +72,57 @@ def test_one_entity_on_two_sheets_is_one_delivery(tmp_path: Path) -> None:
             for i, cells in enumerate([TITLES, row(1)]):
                 page.write_row(i, 0, cells)
     assert [batch.sheet for batch in read(path)] == ["Tenggarong", "Samboja"]
+
+
+def test_sheets_beside_the_list_are_told(tmp_path: Path) -> None:
+    others: dict[str, list[list[str]]] = {
+        "Rekap": [["DESA", "JUMLAH", "NILAI"], ["JAHAB", "3", "900"], [], ["LOA TEBU", "1", "300"]],
+        "Data lama": [TITLES[:6], row(3)[:6], row(4)[:6]],
+        "Petunjuk": [["Isi lembar pertama."], ["Jangan ubah judul."]],
+        "Kosong": [],
+        "Daftar kode": [["Daftar untuk Status", "Daftar untuk JK", "Daftar untuk Desil"], ["A", "L", "1"]],
+    }
+    path = tmp_path / "f"
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in {"Data": [TITLES, row(1)], **others}.items():
+            page = book.add_worksheet(name)
+            for i, cells in enumerate(rows):
+                page.write_row(i, 0, cells)
+            if name == "Data lama":
+                page.hide()
+    (found,) = recognise(path)
+    assert [(one.sheet, one.hidden, one.rows) for one in found.unread] == [("Rekap", False, 3), ("Data lama", True, 3)]
+    said = refusal(found.unread)
+    assert said.reason == "SHEET_UNKNOWN"
+    assert "'Data lama' (3 rows, hidden): the header looks like pkh components" in said.message
+    assert "'Rekap' (3 rows): no row of it is a known header" in said.message
+    assert row(3)[3] not in said.message
+
+
+def test_the_fifth_hundred_of_sheets_is_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    with xlsxwriter.Workbook(path) as book:
+        for number in range(500):
+            book.add_worksheet(f"Desa {number}").write_row(0, 0, TITLES)
+            book.worksheets()[-1].write_row(1, 0, row(number % 100))
+    batches = read(path)
+    assert len(batches) == 500
+    assert all(batch.frame.height == 1 for batch in batches)
+
+
+@pytest.mark.parametrize("without", ["binary", "xml"])
+def test_formats_of_excel_that_are_not_read_are_named(tmp_path: Path, without: str) -> None:
+    path = tmp_path / "f.xls"
+    if without == "xml":
+        path.write_text('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in ("[Content_Types].xml", "xl/workbook.bin", "xl/worksheets/sheet1.bin"):
+                archive.writestr(name, b"\x83\x01\x00")
+    assert not is_archive(path)
+    with pytest.raises(FeedRejected, match="xlsx") as refused:
+        recognise(path)
+    assert refused.value.reason == "file.format"
 
 
 def test_two_far_apart_cells_are_refused(tmp_path: Path) -> None:
