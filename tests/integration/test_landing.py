@@ -295,7 +295,7 @@ def test_a_crash_of_our_reader_is_no_fault_of_the_file(office: Office, monkeypat
     with monkeypatch.context() as broken:
         # A job that no code of ours expects: the reader fails where a bug of ours would make it fail.
         broken.setattr(loading, "Job", lambda *given: replace(Job(*given), period="no month"))
-        with pytest.raises(ReaderCrashed, match="ValueError at child_main.py"):
+        with pytest.raises(ReaderCrashed, match="ValueError at child_main"):
             land(office.warehouse, office.store, delivery.delivery_id, REGIONS)
     assert pending(office.warehouse, "pkh") == [delivery.delivery_id]
     assert land(office.warehouse, office.store, delivery.delivery_id, REGIONS).status == "landed"
