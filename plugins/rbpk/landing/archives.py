@@ -95,11 +95,20 @@ def _unpack(path: Path, folder: Path, budget: Budget, depth: int) -> Iterator[tu
 
 
 def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path, budget: Budget) -> None:
+    with file.open("wb") as writing:
+        for block in _blocks(archive, entry):
+            # Counted as it comes: what the directory says of sizes is only a claim.
+            budget.spend(len(block))
+            writing.write(block)
+
+
+def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     try:
-        with archive.open(entry) as reading, file.open("wb") as writing:
+        with archive.open(entry) as reading:
             while block := reading.read(_BLOCK):
-                # Counted as it comes: what the directory says of sizes is only a claim.
-                budget.spend(len(block))
-                writing.write(block)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+                yield block
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+    ) as error:  # fmt: skip
+        # A directory that points nowhere is an error of the system's; a full disk would be one of writing.
         raise unreadable("a file in the archive is damaged or packed in an unknown way") from error
