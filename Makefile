@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
-	bench sample templates docs lock clean
+	chaos bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -87,6 +87,10 @@ integration: .venv/.synced ## the steps on a real PostgreSQL
 
 e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
 	$(PY) -m pytest -q tests/e2e
+
+seeds ?= 100
+chaos: .venv/.synced ## kill processes, the server, connections at random moments of a month: seeds=100
+	$(PY) -m tests.chaos --seeds $(seeds)
 
 households ?= 20000
 bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000

@@ -106,4 +106,4 @@ def repeat(
         must_reject=pl.lit(value=True), reject_reason=pl.lit(reason), must_load=pl.lit(value=False),
         defects=pl.concat_list("defects", pl.lit(defect)),
     )  # fmt: skip
-    return pl.concat([cells, cells[rows]]), pl.concat([records, copies]), rows
+    return pl.concat([cells, cells[rows]]), pl.concat([records, copies], how="vertical_relaxed"), rows

@@ -1,0 +1,174 @@
+"""Where a month is played: a server of its own, and the warehouse as it was before each step."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from embedded import postgres
+from embedded.home import open_home
+from rbpk.orchestration.installation import LOGINS, install_platform
+from rbpk.orchestration.settings import load_settings
+from rbpk.warehouse import Warehouse
+from sample.generate import Order, generate
+from tests.chaos.step import PERIOD, REGENCY, STEPS
+from tests.conftest import on_database, run_outside_transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PLAYED = "chaos"
+FINGERPRINT = (Path(__file__).parent / "fingerprint.sql").read_text(encoding="utf-8")
+
+
+@dataclass
+class Stage:
+    """A server, the deliveries, and what the undisturbed month left behind after each step."""
+
+    folder: Path
+    passwords: dict[str, str]
+    opened: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    after: dict[str, dict[str, str]] = field(default_factory=dict)
+    peace: str = ""
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
+
+    def server(self) -> str:
+        """Return the administrator's URL; a server that was killed is started again."""
+        return postgres.start(self.home).dsn("postgres")
+
+    def known(self) -> dict[str, Any]:
+        """Return what a step is told."""
+        dsn = self.server()
+
+        def seen_by(role: str) -> str:
+            return on_database(dsn, PLAYED, f"{role}_login", self.passwords[role])
+
+        return {
+            "owner": seen_by("rbpk_owner"),
+            "publisher": seen_by("rbpk_publisher"),
+            "inbox": (self.folder / "inbox").as_uri(),
+            "store": (self.folder / "store").as_uri(),
+            "docs": str(self.folder / "docs"),
+            "opened": self.opened,
+        }
+
+    def start(self, step: str) -> subprocess.Popen[str]:
+        """Start a step; the caller waits for it, or kills it."""
+        known = self.known()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.step", step],
+            cwd=REPOSITORY,
+            env={**os.environ, **_environment(known["owner"])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        if process.stdin is not None:
+            process.stdin.write(json.dumps(known))
+            process.stdin.close()
+            process.stdin = None
+        return process
+
+    def finish(self, step: str, process: subprocess.Popen[str]) -> tuple[int, str]:
+        """Wait for a step; one that opened a release tells the later ones which."""
+        output, _ = process.communicate()
+        if step == "open_release" and process.returncode == 0:
+            self.opened = json.loads(output.strip().splitlines()[-1])
+        return process.returncode, output
+
+    def save(self, step: str) -> None:
+        """Keep the warehouse as it is before a step."""
+        run_outside_transaction(self.server(), f"create database {_saved(step)} template {PLAYED} strategy file_copy")
+
+    def restore(self, step: str) -> None:
+        """Put the warehouse back to before a step."""
+        dsn = self.server()
+        run_outside_transaction(dsn, f"drop database if exists {PLAYED} with (force)")
+        run_outside_transaction(dsn, f"create database {PLAYED} template {_saved(step)} strategy file_copy")
+        # What a role may do on the database itself is not copied with it.
+        install_platform(Warehouse(on_database(dsn, PLAYED)), {}, load_settings({}))
+
+    def fingerprint(self) -> dict[str, str]:
+        """Return, for every table that is not a clock's, the number of its rows and a hash of their content."""
+        with Warehouse(on_database(self.server(), PLAYED)).connect() as connection, connection.cursor() as cursor:
+            cursor.execute(FINGERPRINT)
+            queries = cursor.fetchall()
+            found = {}
+            for table, query in queries:
+                cursor.execute(query)
+                row = cursor.fetchone()
+                found[table] = str(row)
+        return found
+
+    def content_hash(self) -> str:
+        """Return the content hash of what readers see."""
+        query = """
+            select content_hash from audit.releases
+            inner join audit.current_releases using (release_id)
+        """
+        with Warehouse(on_database(self.server(), PLAYED)).connect() as connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            row = cursor.fetchone()
+        return str(row[0]) if row else "nothing published"
+
+
+@contextmanager
+def played_once(folder: Path, households: int) -> Iterator[Stage]:
+    """Give a stage on which the month went through once in peace, each step's start kept."""
+    (folder / "home").mkdir()
+    for place in (folder, folder / "home"):
+        # The server runs as a user of its own, who has to reach its folder.
+        place.chmod(0o711)
+    generate(Order(REGENCY, PERIOD, households, 1, folder / "inbox" / REGENCY / PERIOD))
+    stage = Stage(folder, {role: secrets.token_urlsafe(8) for role in LOGINS})
+    try:
+        dsn = stage.server()
+        run_outside_transaction(dsn, f"create database {PLAYED}")
+        install_platform(Warehouse(on_database(dsn, PLAYED)), stage.passwords, load_settings({}))
+        for step in STEPS:
+            stage.save(step)
+            began = time.monotonic()
+            code, output = stage.finish(step, stage.start(step))
+            if code:
+                raise RuntimeError(f"{step} fails undisturbed\n{output[-4000:]}")
+            stage.seconds[step] = time.monotonic() - began
+            stage.after[step] = stage.fingerprint()
+        stage.peace = stage.content_hash()
+        yield stage
+    finally:
+        postgres.stop(open_home(folder / "home"))
+
+
+def _saved(step: str) -> str:
+    return f"chaos_before_{step}"
+
+
+def _environment(owner: str) -> dict[str, str]:
+    parts = urlsplit(owner)
+    return {
+        "PYTHONPATH": f"{REPOSITORY / 'plugins'}{os.pathsep}{REPOSITORY}",
+        "DBT_HOST": parts.hostname or "",
+        "DBT_PORT": str(parts.port or 5432),
+        "DBT_USER": parts.username or "",
+        "DBT_PASSWORD": unquote(parts.password or ""),
+        "DBT_DBNAME": parts.path.lstrip("/"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+    }

@@ -1,0 +1,134 @@
+"""`python -m tests.chaos.step name`: one step of the month in a process of its own, as a task does it.
+
+What a step needs to know stands in the JSON on standard input. A step may be started again after it died.
+"""
+
+# ruff: noqa: PLC0415 - a process pays for its own step only
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from upath import UPath
+
+from rbpk.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REGENCY, PERIOD = "64.02", "2025-10"
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+CODE_VERSION = "chaos"
+
+
+def receive(known: dict[str, Any]) -> None:
+    """Store and recognise every file of the inbox."""
+    from rbpk.landing import receive as receive_one
+    from rbpk.landing import scan
+
+    inbox = UPath(known["inbox"])
+    for path in scan(inbox, scan(inbox, {}).seen).ready:
+        receive_one(Warehouse(known["owner"]), UPath(known["store"]), inbox, path)
+
+
+def land(known: dict[str, Any]) -> None:
+    """Land what was received."""
+    from rbpk.feeds.registry import feed_names
+    from rbpk.landing import land as land_one
+    from rbpk.landing import load_regions, pending
+
+    warehouse, regions = Warehouse(known["owner"]), load_regions()
+    for feed in feed_names():
+        for delivery in pending(warehouse, feed):
+            land_one(warehouse, UPath(known["store"]), delivery, regions)
+
+
+def check_deliveries(known: dict[str, Any]) -> None:
+    """Let the gate judge what has landed."""
+    from expectations import delivery_suites
+    from rbpk.feeds.registry import feed_names
+    from rbpk.gate import check_delivery
+    from rbpk.orchestration.steps.questions import unjudged
+
+    warehouse = Warehouse(known["owner"])
+    for feed in feed_names():
+        for delivery in unjudged(warehouse, feed=feed):
+            check_delivery(warehouse, delivery, delivery_suites(feed), Path(known["docs"])).raise_if_blocked()
+
+
+def open_release(known: dict[str, Any]) -> None:
+    """Open the candidate; the release of an attempt that died stays behind, closed."""
+    from rbpk import publishing
+
+    opened = publishing.open_release(Warehouse(known["owner"]), REGENCY, PERIOD, CODE_VERSION)
+    names = ("regency", "period", "release_id", "work_schema", "release_schema")
+    print(json.dumps({name: str(getattr(opened, name)) for name in names}))
+
+
+def stage(known: dict[str, Any]) -> None:
+    """Bring the feeds into one shape."""
+    _build("before_linkage", known)
+
+
+def link(known: dict[str, Any]) -> None:
+    """Say who is who."""
+    from rbpk.linkage import link as link_people
+
+    opened = {name: value for name, value in known["opened"].items() if name != "release_schema"}
+    link_people(Warehouse(known["owner"]), token_key=b"chaos", **opened)
+
+
+def marts(known: dict[str, Any]) -> None:
+    """Build the candidate's tables."""
+    _build("after_linkage", known)
+
+
+def check_release(known: dict[str, Any]) -> None:
+    """Let the gate judge the candidate."""
+    from expectations import release_suites
+    from rbpk.gate import check_release as check
+
+    check(
+        Warehouse(known["owner"]), known["opened"]["release_id"], release_suites(), Path(known["docs"])
+    ).raise_if_blocked()
+
+
+def publish(known: dict[str, Any]) -> None:
+    """Show readers the release."""
+    from rbpk import publishing
+
+    publishing.publish(Warehouse(known["publisher"]), known["opened"]["release_id"], "chaos")
+
+
+# In this order.
+STEPS: dict[str, Callable[[dict[str, Any]], None]] = {
+    one.__name__: one
+    for one in (receive, land, check_deliveries, open_release, stage, link, marts, check_release, publish)
+}
+
+
+def _build(selector: str, known: dict[str, Any]) -> None:
+    """Build in this process, as Cosmos' one dbt task does: what kills the task kills dbt."""
+    from dbt.cli.main import dbtRunner
+
+    target = str(Path(known["docs"]).with_name("target"))
+    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    command = [
+        *("--quiet", "build", *folders, "--target-path", target, "--log-path", target),
+        *("--selector", selector, "--vars", json.dumps(known["opened"])),
+        *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
+    ]
+    if not dbtRunner().invoke(command).success:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Do the step that is named."""
+    STEPS[sys.argv[1]](json.load(sys.stdin))
+
+
+if __name__ == "__main__":
+    main()
