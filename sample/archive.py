@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,11 @@ class Archive:
     niks: Ints
     cards: Ints
     places: list[str]
+
+    @cached_property
+    def niks_in_order(self) -> Ints:
+        """Give every NIK held by someone, the smallest first."""
+        return np.sort(self.niks)
 
     @staticmethod
     def of(world: World, dice: Dice) -> Archive:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import polars as pl
-import xlsxwriter
+
+from sample import workbooks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xlsxwriter.worksheet import Worksheet
-
     from sample.sheets import Sheet
-
-_SAVED = dt.datetime(2025, 1, 2, 8, 0, tzinfo=dt.UTC).replace(tzinfo=None)  # a fixed stamp keeps bytes equal
-_BATCH = 20_000
 
 
 def write(sheet: Sheet, folder: Path) -> pl.DataFrame:
     """Write one file; return what is true of each of its rows."""
     path = folder / sheet.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    footer = 0
     if sheet.format == "csv":
         _write_csv(sheet, path)
-    else:
-        footer = _write_xlsx(sheet, path)
-    return _located(sheet, footer)
+        return _located(sheet, 0)
+    footer = _footer(sheet) if sheet.signature else {}
+    workbooks.write(sheet, path, footer)
+    return _located(sheet, max(footer) - min(footer) + 1 if footer else 0)
 
 
 def _write_csv(sheet: Sheet, path: Path) -> None:
@@ -40,54 +35,13 @@ def _write_csv(sheet: Sheet, path: Path) -> None:
     path.write_bytes(text.encode(sheet.encoding, errors="replace" if windows else "strict"))
 
 
-def _write_xlsx(sheet: Sheet, path: Path) -> int:
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
-    book.set_properties({"created": _SAVED})
-    page = book.add_worksheet(sheet.sheet)
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for row, title in enumerate(sheet.titles):
-        if title:
-            page.write_string(row, 0, title)
-    start = sheet.first_row - 2
-    for column, word in sheet.bands.items():
-        page.write_string(start - 1, column, word)
-    for column, title in enumerate(sheet.cells.columns):
-        page.write_string(start, column, title)
-    numbers = {sheet.cells.columns.index(name): rows for name, rows in sheet.numbers.items()}
-    whole = {index for index, kind in enumerate(sheet.cells.dtypes) if kind.is_integer()}
-    dates = {index for index, kind in enumerate(sheet.cells.dtypes) if kind == pl.Date}
-    for number, cells in enumerate(sheet.cells.iter_rows(buffer_size=_BATCH)):
-        row = start + 1 + number
-        for column, value in enumerate(cells):
-            if value is None:
-                continue
-            if column in dates:
-                page.write_datetime(row, column, value, day)
-            elif column in whole or (column in numbers and number in numbers[column]):
-                page.write_number(row, column, int(value))
-            else:
-                page.write_string(row, column, value)
-    footer = _write_footer(page, start + 1 + len(sheet.cells), sheet) if sheet.signature else 0
-    book.close()
-    return footer
-
-
-def _write_footer(page: Worksheet, row: int, sheet: Sheet) -> int:
+def _footer(sheet: Sheet) -> dict[int, dict[int, str]]:
+    """Give the total and the signature below the rows; the signature ends at a line of its own."""
+    row = sheet.first_row - 1 + len(sheet.cells)
     total = f"{len(sheet.cells):,}".replace(",", ".")
-    page.write_string(row, 0, "JUMLAH")
-    page.write_string(row, 3, total)
-    lines = (
-        "",
-        "Mengetahui,",
-        sheet.signature,
-        "",
-        "(................................)",
-        "NIP. ........................",
-    )
-    for offset, line in enumerate(lines, start=1):
-        if line:
-            page.write_string(row + offset, 2, line)
-    return len(lines) + 1
+    lines = ("Mengetahui,", sheet.signature, "", "(................................)", "NIP. ........................")
+    below = {row + offset: {2: line} for offset, line in enumerate(lines, start=2) if line}
+    return {row: {0: "JUMLAH", 3: total}, **below}
 
 
 def _located(sheet: Sheet, footer: int) -> pl.DataFrame:

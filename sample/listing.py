@@ -129,15 +129,24 @@ def _harm(context: Context, register: Register, hand: Hand, rows: Rows, rates: R
 
 def _old_niks(context: Context, persons: Ints) -> list[str]:
     """Make up the number someone had before: another office, the same date, nobody's today."""
+    if not len(persons):
+        return []
     dice, held = context.dice, context.archive.niks
     prefix = context.regency.kecamatan[dice.pick("old nik office", persons, context.regency.weights)]
     day = held[persons] // 10_000 % 1_000_000
     serial = dice.between("old nik serial", persons, LOWEST, HIGHEST)
     old = prefix * 10_000_000_000 + day * 10_000 + serial
-    while len(clash := np.flatnonzero(np.isin(old, held))):
+    ordered = context.archive.niks_in_order
+    while len(clash := np.flatnonzero(_among(ordered, old))):
         serial[clash] = LOWEST + (serial[clash] + 1 - LOWEST) % (HIGHEST - LOWEST + 1)
         old = prefix * 10_000_000_000 + day * 10_000 + serial
     return [str(number) for number in old.tolist()]
+
+
+def _among(ordered: Ints, values: Ints) -> Flags:
+    """Say which values are among some in ascending order."""
+    found: Flags = ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
+    return found
 
 
 def written_dates(days: Ints, missing: Flags, form: str) -> pl.Series:

@@ -26,9 +26,11 @@ class Register:
     card: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     seen: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     listed: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    kin: Ints | None = None  # of each person the next one of the family; made when asked for
 
     def grow(self, people: int, homes: int) -> None:
         """Make room for people and families who entered the world."""
+        self.kin = None
         for name, size, blank in (
             ("home", people, NEVER), ("relation", people, NEVER), ("due", people, NEVER),
             ("village", homes, 0), ("card", homes, 0), ("seen", homes, NEVER), ("listed", homes, False),
@@ -61,6 +63,8 @@ class Register:
 
     def relatives(self) -> Ints:
         """Give for each person the next one of the same family, himself if alone."""
+        if self.kin is not None:
+            return self.kin
         result = np.arange(len(self.home))
         rows = np.flatnonzero(self.home != NEVER)
         rows = rows[np.lexsort((rows, self.home[rows]))]
@@ -68,6 +72,7 @@ class Register:
         result[rows] = np.where(
             self.home[after] == self.home[rows], after, np.where(self.home[before] == self.home[rows], before, rows)
         )
+        self.kin = result
         return result
 
 

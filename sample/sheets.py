@@ -65,9 +65,9 @@ def truth(context: Context, rows: Rows, feed: str, entity: str, keys: list[str])
     """Say what is true of rows that are records."""
     marks, count = rows.marks, len(rows.persons)
     wrong = marks.has("nik_") & ~marks.has_only(("nik_apostrophe", "nik_space"), "nik_")
-    malformed = wrong & np.array(
-        [value not in {None, "-", "0"} and not plausible(value) for value in rows.niks], dtype=bool
-    )
+    malformed = np.zeros(count, dtype=bool)
+    for row in np.flatnonzero(wrong).tolist():
+        malformed[row] = rows.niks[row] not in {None, "-", "0"} and not plausible(rows.niks[row])
     harmful = marks.has(*[defect for defect in marks.found if not defect.startswith(_HARMLESS)])
     nothing = pl.Series([None] * count, dtype=pl.String)
     return pl.DataFrame({

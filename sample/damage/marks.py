@@ -11,6 +11,8 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from sample.dice import Bits, Dice, Flags, Ints
 
 
@@ -42,11 +44,20 @@ class Marks:
 
     def column(self) -> pl.Series:
         """Give the list of defects per row."""
-        if not self.found:
-            return pl.Series("defects", [[]] * self.rows, dtype=pl.List(pl.String))
-        frame = pl.DataFrame(dict(sorted(self.found.items())))
-        named = [pl.when(defect).then(pl.lit(defect)) for defect in frame.columns]
-        return frame.select(pl.concat_list(named).list.drop_nulls().alias("defects")).to_series()
+        rows: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        names: list[str] = []
+        for defect, flags in sorted(self.found.items()):
+            struck = np.flatnonzero(flags)
+            rows.append(struck)
+            names += [defect] * len(struck)
+        where = np.concatenate(rows)
+        order = np.argsort(where, kind="stable")
+        flat = pl.Series(names, dtype=pl.String).gather(order)
+        # Most rows suffered nothing: a list is made only for those that did.
+        some = pl.DataFrame({"row": where[order], "defects": flat}).group_by("row", maintain_order=True).all()
+        everyone = pl.DataFrame({"row": np.arange(self.rows)}).join(some, on="row", how="left", maintain_order="left")
+        empty = pl.lit([], dtype=pl.List(pl.String))
+        return everyone.select(pl.col("defects").fill_null(empty)).to_series()
 
 
 @dataclass(frozen=True)

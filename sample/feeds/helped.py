@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,14 +31,19 @@ class Office:
     context: Context
     register: Register
 
+    @cached_property
+    def known(self) -> Ints:
+        """Give everyone it knows, in the order of villages and families."""
+        return self.register.members()
+
     def people(self, who: Flags | None = None) -> Ints:
         """Give everyone it knows, or some of them."""
-        known = self.register.members()
+        known = self.known
         return known if who is None else known[who[known]]
 
     def heads(self) -> Ints:
         """Give the head of every family it knows."""
-        known = self.register.members()
+        known = self.known
         heads: Ints = known[self.register.relation[known] == HEAD]
         return heads
 
