@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from sample import months
-from sample.words import OLD, SERVANT_OF, YOUNG, Recipe
+from sample.words import FATHERS, OLD, SERVANT_OF, YOUNG, Recipe
 from sample.world import MALE
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sample.world import People
 
 YOUNG_SINCE = 1992  # births after this year carry modern names
+_AFTER_FATHER = 0.15  # of families: the children carry the father's given name as their last word
 _MONONYM_TO_YOUNG = 0.15  # some older people carry modern names, some younger the old ones
 
 
@@ -40,7 +41,7 @@ def _positions(words: list[str]) -> Ints:
 
 
 def _by_rank(count: int) -> list[float]:
-    return [1.0 / (rank + 9.0) for rank in range(count)]
+    return [1.0 / (rank + 3.5) for rank in range(count)]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,16 @@ def give(dice: Dice, ids: Ints, family: Ints, kind: Kind) -> Ints:
         for (culture, sex), recipe in recipes.items():
             chosen = np.flatnonzero(era & (kind.culture == culture) & (kind.sex == sex))
             result[chosen] = _from(recipe, dice, ids[chosen], family[chosen])
+    _call_after_fathers(result, dice, family, kind)
     return result
+
+
+def _call_after_fathers(words: Ints, dice: Dice, family: Ints, kind: Kind) -> None:
+    """Let some families carry the father's given name last; a father's own is that of his father."""
+    for culture, fathers in FATHERS.items():
+        rows = np.flatnonzero((kind.culture == culture) & dice.happens("called after father", family, _AFTER_FATHER))
+        name = _positions(fathers)[dice.pick("father's given name", family[rows], _by_rank(len(fathers)))]
+        words[rows, 3] = np.where(words[rows, 1] == name, 0, name)
 
 
 def christen(dice: Dice, numbers: Ints, people: People, base: int) -> None:
@@ -68,6 +78,8 @@ def christen(dice: Dice, numbers: Ints, people: People, base: int) -> None:
     year, _, _ = months.civil(people.birth)
     people.words = give(dice, numbers, people.home, Kind(people.sex, people.culture, year))
     inside = people.father >= base
+    carried = np.flatnonzero(inside & dice.happens("called after father", people.home, _AFTER_FATHER))
+    people.words[carried, 3] = people.words[people.father[carried] - base, 1]
     same = np.flatnonzero(inside & (people.sex == MALE) & dice.happens("named after father", numbers, 0.02))
     people.words[same] = people.words[people.father[same] - base]
     # Twins are often called alike: the second keeps lead and tail of the first.
