@@ -299,3 +299,24 @@ def test_a_crash_of_our_reader_is_no_fault_of_the_file(office: Office, monkeypat
             land(office.warehouse, office.store, delivery.delivery_id, REGIONS)
     assert pending(office.warehouse, "pkh") == [delivery.delivery_id]
     assert land(office.warehouse, office.store, delivery.delivery_id, REGIONS).status == "landed"
+
+
+def test_findings_of_the_whole_list_stand_on_its_rows(office: Office) -> None:
+    names = {1: "SITI AMINAH", 2: "SITI AMINA", 3: "HERLINA", 4: "BUDI SANTOSO", 5: "RAHMAH"}
+    niks = {1: "9001", 2: "9001", 3: "9003", 4: "9003", 5: "9005"}
+    titles = ["NO_PESERTA", "NAMA_PENGURUS", "NIK_PENGURUS", "ALAMAT", "DESA", "KECAMATAN", "STATUS_KEPESERTAAN"]
+    out = io.StringIO(newline="")
+    lines = [
+        [f"64030900{i:06}", names[i], f"640206100761{niks[i]}", "JL. POROS", "JAHAB", "TENGGARONG", "AKTIF"]
+        for i in names
+    ]
+    csv.writer(out, delimiter=";").writerows([titles, *lines])
+    outcome = office.land(out.getvalue().encode(), "64.02/2026-10/pkh/kpm.csv")
+    assert (outcome.entity, outcome.rows_loaded) == ("participants", 5)
+    found = office.rows("""
+        select source_row, string_agg(finding, ' ' order by finding)
+        from landing.pkh__participants, unnest(findings) as finding
+        where finding like '%DUP%' group by 1 order by 1
+    """)
+    twice, different = "nik_pengurus:NIK_DUP_FILE", "nik_pengurus:NIK_DUP_DIFF_PERSON"
+    assert found == [(2, twice), (3, twice), (4, f"{different} {twice}"), (5, f"{different} {twice}")]

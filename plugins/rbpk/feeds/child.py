@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from rbpk.errors import FeedRejected, ReaderCrashed
-from rbpk.feeds.child_main import DONE, LANDED, REJECTED, SUMMARY
+from rbpk.feeds.child_main import DONE, LANDED, NOTES, REJECTED, SUMMARY
 from rbpk.feeds.pipeline import CRASHED, REFUSED
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class JudgedRows:
         self._buffer = memoryview(b"")
         self._ended = False
         self.done = False
+        # Findings that only the whole list told: lines of sheet, source row, finding.
+        self.notes = b""
         self._refusal: FeedRejected | ReaderCrashed | None = None
         self._summary: Summary | None = None
         self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
@@ -112,6 +114,8 @@ class JudgedRows:
             self._buffer = memoryview(payload)
         elif tag == REJECTED:
             self.rejected.write(payload)
+        elif tag == NOTES:
+            self.notes = payload
         elif tag == SUMMARY:
             self._summary = Summary(**json.loads(payload))
         elif tag == REFUSED:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Where a parser's panic comes from: it met what no file should hold.
 _PANICS = "pyo3_runtime"
-LANDED, REJECTED, SUMMARY, DONE = b"L", b"Q", b"S", b"D"
+LANDED, REJECTED, NOTES, SUMMARY, DONE = b"L", b"Q", b"N", b"S", b"D"
 
 
 def main() -> None:
@@ -105,7 +105,8 @@ def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
             out.send_later(REJECTED, partial(rejected_csv, judged.rejected, job, batch.sheet))
     # A frame that could not be written is known only when those behind it are.
     out.settle()
-    judge.finish()
+    if notes := judge.finish():
+        out.send(NOTES, notes)
     out.send(SUMMARY, json.dumps(_summary(judge)).encode())
 
 

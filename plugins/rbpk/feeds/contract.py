@@ -42,6 +42,8 @@ class Kind(StrEnum):
     SUB_ACTIVITY = "sub_activity"
 
 
+# A number that stands on more than one row of a list in which everybody stands once.
+REPEATED = "NIK_DUP_FILE"
 IDENTIFIERS = (Kind.NIK, Kind.FAMILY_CARD)
 
 # Every landing table starts and ends with these, whatever the contract.
@@ -137,6 +139,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """What a list of persons or families promises as a whole: who stands once, what makes a family."""
+
+    once: str | None = None
+    family: str | None = None
+    head_column: str | None = None
+    head_values: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Name every column that is read."""
+        return (*filter(None, (self.once, self.family, self.head_column)), *self.same)
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """Everything promised about one entity of one feed."""
 
@@ -151,6 +169,7 @@ class Contract:
     thresholds: dict[str, float] = field(default_factory=dict)
     uniques: tuple[Unique, ...] = ()
     rules: tuple[Rule, ...] = ()
+    people: People | None = None
     # What a list never says and everybody knows, e.g. the office that sends it; lands as columns.
     constants: tuple[tuple[str, str], ...] = ()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
-from rbpk.feeds.loader import title_key
+from rbpk.feeds.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rbpk.feeds.header_misses import NearMiss
 from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
 from rbpk.feeds.header_titles import Dictionary, Match, wanted
-from rbpk.feeds.loader import title_key
+from rbpk.feeds.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -54,9 +54,9 @@ def outside_desil(sent: pl.Series, column: Column) -> pl.Series:
     return _in(sent, wrong)
 
 
-def outside_nomenclature(sent: pl.Series, year: int) -> pl.Series:
-    """Say which rows have no sub-activity code of the form of that year."""
-    digits = 4 if year >= _FOUR_DIGITS_FROM else 2
+def outside_nomenclature(sent: pl.Series, years: pl.Series) -> pl.Series:
+    """Say which rows have no sub-activity code of the form of their year."""
+    digits = (years >= _FOUR_DIGITS_FROM).cast(pl.UInt32) * 2 + 2
     last = sent.str.strip_chars(" \t\r\n\xa0'").str.extract(_SUB_ACTIVITY, 1)
     return (last.str.len_bytes() != digits).fill_null(value=True)
 

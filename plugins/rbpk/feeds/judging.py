@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,6 +13,7 @@ from rbpk.feeds.duplicates import Seen, once_more
 from rbpk.feeds.judge_cross import cross_findings, without_card_numbers
 from rbpk.feeds.judge_file import refuse_damaged
 from rbpk.feeds.judge_identity import Identities, read_identities
+from rbpk.feeds.judge_people import Crowd
 from rbpk.feeds.judge_places import Places
 from rbpk.feeds.judge_rows import not_data
 from rbpk.feeds.judge_rules import rule_findings
@@ -68,6 +69,7 @@ class Judge:
         self._regency = regency
         self._period_end = period_end
         self._seen = Seen()
+        self._crowd = Crowd(contract)
         self._uniques = [(unique, Seen()) for unique in contract.uniques]
 
     def judge(self, batch: Batch, layout: Layout) -> Judged:
@@ -81,20 +83,20 @@ class Judge:
         again = self._again(frame, without_title.values())
         self.counts.rows_duplicate += int(again.sum())
         frame, numeric = _without(again, frame, numeric)
-        return self._judge_data(frame, numeric, layout, tuple(without_title.values()))
+        return self._judge_data(replace(batch, frame=frame, numeric=numeric), layout, tuple(without_title.values()))
 
-    def finish(self) -> None:
-        """Refuse the whole delivery if its numbers are too damaged to be a list of people."""
+    def finish(self) -> bytes:
+        """Give the findings that only the whole list tells; refuse it if its numbers are too damaged for people's."""
         refuse_damaged(self._contract, self.counts)
+        return self._crowd.notes(self.counts.findings)
 
     def _again(self, frame: pl.DataFrame, without_title: Iterable[str]) -> pl.Series:
         # What stands beside the list is a running number or a note of the clerk's.
         ignored = {*_NOT_CELLS[:2], *without_title, *(c.name for c in self._contract.of_kind(Kind.RUNNING_NUMBER))}
         return self._seen.again(frame.select(pl.exclude(*ignored)).hash_rows(seed=1))
 
-    def _judge_data(
-        self, frame: pl.DataFrame, numeric: pl.DataFrame | None, layout: Layout, without_title: tuple[str, ...]
-    ) -> Judged:
+    def _judge_data(self, batch: Batch, layout: Layout, without_title: tuple[str, ...]) -> Judged:
+        frame, numeric = batch.frame, batch.numeric
         verdicts = Verdicts(frame.height)
         for code in frame["structure"].drop_nulls().unique().to_list():
             verdicts.hold(frame["structure"] == code, None, code)
@@ -116,6 +118,7 @@ class Judge:
         judged = places.with_columns(
             numeric_cells(frame, numeric).alias("numeric_cells"), verdicts.as_array().alias("findings")
         )
+        self._crowd.add(frame, clean, verdicts.held(), batch.sheet)
         extra = (*(name for _, name in layout.extra_names), *without_title)
         landed = landing_rows(frame, self._contract, extra, clean, judged)
         return self._split(frame, landed, verdicts)
@@ -176,9 +179,16 @@ class Judge:
             if column.kind is Kind.DESIL:
                 verdicts.hold(outside_desil(sent, column), column.name, "DESIL_RANGE")
             if column.kind is Kind.SUB_ACTIVITY:
-                verdicts.hold(outside_nomenclature(sent, self._period_end.year), column.name, "BUDGET_CODE")
+                verdicts.hold(outside_nomenclature(sent, self._years(frame)), column.name, "BUDGET_CODE")
             for rows, name, code in value_findings(sent, column):
                 verdicts.find(rows, name, code)
+
+    def _years(self, frame: pl.DataFrame) -> pl.Series:
+        """Give the budget year of each row: its own, where the list tells it."""
+        own = self._period_end.year
+        if "tahun" not in frame.columns:
+            return pl.repeat(own, frame.height, dtype=pl.Int64, eager=True)
+        return frame["tahun"].str.extract(r"^\s*(20[0-9]{2})(?:\.0)?\s*$", 1).cast(pl.Int64).fill_null(own)
 
     def _names(self, frame: pl.DataFrame, clean: dict[str, Identities], verdicts: Verdicts) -> None:
         names = [c.name for c in self._contract.of_kind(Kind.PERSON_NAME) if c.name in frame.columns]

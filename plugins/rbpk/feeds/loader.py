@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from rbpk.errors import ContractInvalid
-from rbpk.feeds.contract import JUDGED, LINEAGE, Column, Contract, Kind, Rule, Shape, Unique, Wording
+from rbpk.feeds.contract import Column, Contract, Kind, People, Rule, Shape, Unique, Wording
+from rbpk.feeds.contract_checks import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# What is neither letter nor digit.
-_BETWEEN = re.compile(r"[\W_]+")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,58}")
-_RESERVED = {name for name, _ in LINEAGE + JUDGED}
-_CLOSED = (Kind.CODE, Kind.FLAG)
 # libyaml reads a contract ten times faster; schedulers load this file all day.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,7 +58,7 @@ def only(part: Mapping[str, Any], where: str, *allowed: str) -> None:
 def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists) -> Contract:
     only(
         raw, "contract", "owner", "description", "columns", "shapes",
-        "natural_key", "carry_forward_months", "thresholds", "uniques", "rules",
+        "natural_key", "carry_forward_months", "thresholds", "uniques", "rules", "people",
     )  # fmt: skip
     return Contract(
         feed=feed,
@@ -78,6 +72,19 @@ def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists
         thresholds={str(code): float(pct) for code, pct in raw.get("thresholds", {}).items()},
         uniques=tuple(_unique(u) for u in raw.get("uniques", ())),
         rules=tuple(_rule(r) for r in raw.get("rules", ())),
+        people=_people(raw["people"]) if "people" in raw else None,
+    )
+
+
+def _people(raw: Mapping[str, Any]) -> People:
+    only(raw, "people", "once", "family", "head", "same")
+    head, values = next(iter(raw.get("head", {}).items()), (None, ()))
+    return People(
+        once=raw.get("once"),
+        family=raw.get("family"),
+        head_column=head,
+        head_values=tuple(str(value).upper() for value in values),
+        same=tuple(raw.get("same", ())),
     )
 
 
@@ -142,46 +149,3 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
         **checks,
         **lists,
     )
-
-
-def check(contract: Contract, file: str) -> None:
-    """Refuse a contract that contradicts itself."""
-    for problem in _problems(contract):
-        raise ContractInvalid(f"{file}: {problem}", file=file)
-
-
-def _problems(contract: Contract) -> list[str]:
-    names = [column.name for column in contract.columns]
-    known = set(names)
-    problems = [f"column {name} is not a plain name" for name in names if not _NAME.fullmatch(name)]
-    problems += [f"column {name} is a column of the platform" for name in known & _RESERVED]
-    problems += [f"{c.name}: a closed kind needs codes" for c in contract.columns if c.kind in _CLOSED and not c.codes]
-    problems += [f"natural_key names {name}" for name in contract.natural_key if name not in known]
-    for shape in contract.shapes:
-        problems += [f"shape {shape.name} requires {n}" for n in shape.requires if n not in known]
-    for unique in contract.uniques:
-        wanted = {*unique.columns, *filter(None, [unique.where_column])}
-        problems += [f"uniques names {name}" for name in wanted - known]
-    for rule in contract.rules:
-        problems += [f"rule {rule.code} names {name}" for name in rule.columns if name not in known]
-    if not contract.shapes:
-        problems.append("no shape")
-    if contract.carry_forward_months < 0:
-        problems.append("carry_forward_months is negative")
-    return problems + _title_problems(contract)
-
-
-def _title_problems(contract: Contract) -> list[str]:
-    owner: dict[str, str] = {}
-    return [
-        f"title {key!r} belongs to {owner[key]} and {column.name}"
-        for column in contract.columns
-        for key in sorted({title_key(title) for title in (column.name, *column.titles)})
-        if owner.setdefault(key, column.name) != column.name
-    ]
-
-
-@lru_cache(maxsize=16_384)
-def title_key(title: str) -> str:
-    """Reduce a title to what survives case, spaces, NBSP, dots and underscores."""
-    return _BETWEEN.sub("", title.casefold())

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import ContractInvalid
 from rbpk.feeds.contract import Shape, Wording
-from rbpk.feeds.loader import check, only, read_yaml, title_key
+from rbpk.feeds.contract_checks import check
+from rbpk.feeds.loader import only, read_yaml
+from rbpk.feeds.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,6 +17,7 @@ from rbpk.landing.corrections import FEED as CORRECTIONS
 from rbpk.landing.corrections import land_corrections
 from rbpk.landing.holds import jump, refuse_other_month
 from rbpk.landing.ledger import Delivery, execute, find_delivery
+from rbpk.landing.noting import note
 from rbpk.landing.store import local_copy
 from rbpk.warehouse import copy_in, lock_for_transaction, statement
 
@@ -124,6 +125,7 @@ def _copy(connection: Connection, contract: Contract, delivery: Delivery, job: J
         copied = copy_in(connection, ("landing", contract.table), columns, rows)
         summary = rows.summary()
         rows.rejected.seek(0)
+        note(connection, contract, delivery.delivery_id, rows.notes)
         held = copy_in(connection, ("quarantine", "rejected_rows"), REJECTED_COLUMNS, rows.rejected)
     if (copied, held) != (summary.rows_loaded, summary.rows_quarantined):
         message = "rows were lost between reading and landing; nothing was landed"
