@@ -48,6 +48,22 @@ ages as (
     from {{ ref('age_rules') }}
 ),
 
+targets as (
+    select
+        'poverty_targets ' || target_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('poverty_targets') }}
+),
+
+weights as (
+    select
+        'village_score_weights ' || component as policy,
+        valid_from,
+        valid_to
+    from {{ ref('village_score_weights') }}
+),
+
 policies as (
     select * from cutoffs
     union all
@@ -60,6 +76,10 @@ policies as (
     select * from desil_sources
     union all
     select * from ages
+    union all
+    select * from targets
+    union all
+    select * from weights
 )
 
 select

@@ -12,6 +12,10 @@ renamed as (
         {{ clean_text('no_ba') }} as minutes_number,
         {{ clean_text('versi_p3ke') }} as list_version,
         {{ clean_text('jabatan_penerima') }} as receiver_role,
+        -- The office only: a name that stands there is nobody's business here.
+        substring(
+            {{ parse_code('pihak_menyerahkan') }} from '(BAPPEDA|DINSOS|DPMD)'
+        ) as giver_office,
         {{ parse_flag('ditandatangani') }} as is_signed,
         {{ parse_integer('jumlah_keluarga', 0, 100000) }} as families,
         {{ parse_integer('jumlah_individu', 0, 500000) }} as persons,
