@@ -20,7 +20,7 @@ class ExpectEveryRegionPresent(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Every region the table is about has its row."
     meta: dict[str, Any] = about(
-        "GATE-80",
+        "GATE-110",
         "Setiap wilayah yang menjadi pokok tabel memiliki baris.",
         owner=DATA_TEAM,
         next_step="bandingkan dengan dim_regions, laporkan sebagai cacat model; jangan terbitkan",
@@ -35,7 +35,7 @@ class ExpectScoresPossible(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Scores lie between 0 and 100, weights add up to 100, and only desa compete."
     meta: dict[str, Any] = about(
-        "GATE-81",
+        "GATE-111",
         "Nilai antara 0 dan 100, jumlah bobot 100, dan hanya desa yang dinilai.",
         owner=DATA_TEAM,
         next_step="periksa village_score_weights; jangan umumkan peringkat",
@@ -50,7 +50,7 @@ class ExpectLevelsAgree(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Villages and the regency count the same families, those of mart_households."
     meta: dict[str, Any] = about(
-        "GATE-82",
+        "GATE-112",
         "Jumlah keluarga per desa sama dengan kabupaten dan mart_households.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",

@@ -29,6 +29,9 @@ PROMISED = {
     },
     "mart_release_changes": {"change", "kecamatan_code", "desa_code", "count"},
     "mart_feed_quality": set(),
+    "mart_village_scorecard": {"desa_code", "total_score", "weights_version"},
+    "mart_handover_status": {"kecamatan_code", "desa_code", "village_kind", "handover_status"},
+    "mart_progress_to_zero": {"level", "kecamatan_code", "desa_code", "families_remaining_on_list"},
     "fct_budget_lines": {
         *("sub_kegiatan_code", "opd_code", "phase", "fund_source", "month"),
         *("planned_idr", "ceiling_idr", "realised_idr"),

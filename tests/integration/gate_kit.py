@@ -36,6 +36,13 @@ select 'c' || row_number() over () as row_id, {FACTS}, kecamatan_code, desa_code
 from {{0}}.mart_households, (values ('PKH'), ('BPNT')) as programmes (programme_code)
 group by kecamatan_code, desa_code, desil, programme_code;
 update {{0}}.mart_coverage set release_id = (select max(release_id) from {{0}}.mart_households);
+drop table if exists {{0}}.mart_progress_to_zero;
+create table {{0}}.mart_progress_to_zero as
+select 'z' || row_number() over () as row_id, {FACTS}, level, case when level <> 'REGENCY' then kecamatan_code end
+    as kecamatan_code, case when level = 'VILLAGE' then desa_code end as desa_code,
+    count(*)::integer as families_on_any_list, 1 as families_remaining_on_list
+from {{0}}.mart_households, (values ('REGENCY'), ('KECAMATAN'), ('VILLAGE')) as levels (level) group by 6, 7, level;
+update {{0}}.mart_progress_to_zero set release_id = (select max(release_id) from {{0}}.mart_households);
 """
 DRAW_LISTS = """
 drop table if exists {0}.bnba_exclusion_errors, {0}.bnba_inclusion_errors, {0}.bnba_verification_worklist;
@@ -51,7 +58,8 @@ GOOD = (
     f"""
 create schema good;
 create table good.dim_regions as
-select 'r' || region_code as row_id, {FACTS}, region_code, left(region_code, 8) as kecamatan_code, desa_code
+select 'r' || region_code as row_id, {FACTS}, region_code, left(region_code, 8) as kecamatan_code, desa_code,
+    case when desa_code is not null then 'desa' end as village_kind
 from (values ('64.02.06', null), ('64.02.06.2001', '64.02.06.2001'), ('64.02.06.2002', '64.02.06.2002'))
     as regions (region_code, desa_code);
 create table good.dim_programmes as
@@ -66,6 +74,18 @@ select 'h' || n as row_id, {FACTS}, 'h' || n as household_id, '64.02.06' as keca
     n % 3 = 0 as in_dtks, n % 5 = 0 as in_pkh, n % 10 < 4 as is_eligible, false as is_exclusion_error,
     false as is_inclusion_error, n % 50 = 0 as has_village_conflict, 'UNVERIFIED' as verification_status
 from generate_series(1, 300) as n;
+create table good.mart_handover_status as
+select 's' || desa_code as row_id, {FACTS}, desa_code, 'MISSING' as handover_status
+from good.dim_regions where desa_code is not null;
+create table good.mart_village_scorecard as
+select 's' || desa_code as row_id, {FACTS}, desa_code, 40.5 as total_score, 50.0 as score_a, null::numeric as score_b,
+    0.0 as score_c, 100.0 as score_d, 40.0 as score_e, 30 as weight_a_pct, 30 as weight_b_pct, 15 as weight_c_pct,
+    10 as weight_d_pct, 15 as weight_e_pct from good.dim_regions where desa_code is not null;
+create table good.mart_kecamatan_priorities as
+select 's' || region_code as row_id, {FACTS}, region_code as kecamatan_code
+from good.dim_regions where desa_code is null;
+create table good.mart_macro_indicators as
+select 'm1' as row_id, {FACTS}, date '2024-12-31' as as_of, 'BPS' as source, 7.28 as figure;
 create table good.mart_pkh_payments as
 select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
     1 as amounts_off_the_rule;

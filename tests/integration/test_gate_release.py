@@ -172,7 +172,10 @@ CASES = [
     pytest.param(
         "GATE-59",
         "insert into {r}.dim_regions select 'r9', regency_code, period, release_id, '64.02.99.2001', '64.02.99', "
-        "'64.02.99.2001' from {r}.dim_regions limit 1",
+        "'64.02.99.2001' from {r}.dim_regions limit 1;"
+        "update {r}.mart_handover_status set desa_code = '64.02.99.2001' where desa_code = '64.02.06.2002';"
+        "delete from {r}.dim_regions where desa_code = '64.02.06.2002';"
+        "update {r}.mart_progress_to_zero set desa_code = '64.02.99.2001' where desa_code = '64.02.06.2002'",
         id="a village without its kecamatan",
     ),
     pytest.param(
@@ -201,6 +204,15 @@ CASES = [
         "update audit.deliveries set rows_read = rows_read + 1, rows_loaded = rows_loaded + 1 where feed = 'pkh'; "
         "update {r}.mart_feed_quality set rows_read = rows_read + 1, rows_loaded = rows_loaded + 1 where feed = 'pkh'",
         id="a row lost on the way",
+    ),
+    pytest.param(
+        "GATE-110", "delete from {r}.mart_handover_status where desa_code = '64.02.06.2001'", id="a village less"
+    ),
+    pytest.param("GATE-111", "update {r}.mart_village_scorecard set score_c = 101", id="more points than there are"),
+    pytest.param(
+        "GATE-112",
+        "update {r}.mart_progress_to_zero set families_on_any_list = 7 where level = 'REGENCY'",
+        id="a regency unlike its villages",
     ),
     pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
 ]
