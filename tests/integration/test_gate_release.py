@@ -173,9 +173,10 @@ CASES = [
         "GATE-59",
         "insert into {r}.dim_regions select 'r9', regency_code, period, release_id, '64.02.99.2001', '64.02.99', "
         "'64.02.99.2001' from {r}.dim_regions limit 1;"
-        "update {r}.mart_handover_status set desa_code = '64.02.99.2001' where desa_code = '64.02.06.2002';"
-        "delete from {r}.dim_regions where desa_code = '64.02.06.2002';"
-        "update {r}.mart_progress_to_zero set desa_code = '64.02.99.2001' where desa_code = '64.02.06.2002'",
+        "insert into {r}.mart_handover_status select 'x', regency_code, period, release_id, '64.02.99.2001', "
+        "handover_status from {r}.mart_handover_status limit 1;"
+        "insert into {r}.mart_progress_to_zero select 'x', regency_code, period, release_id, 'KECAMATAN', "
+        "'64.02.99.2001', null, 0, 0 from {r}.mart_progress_to_zero limit 1",
         id="a village without its kecamatan",
     ),
     pytest.param(
