@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
-	chaos bench sample templates docs lock clean
+	chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -91,6 +91,10 @@ e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and it
 seeds ?= 100
 chaos: .venv/.synced ## kill processes, the server, connections at random moments of a month: seeds=100
 	$(PY) -m tests.chaos --seeds $(seeds)
+
+moves ?= 200
+soak: .venv/.synced ## read without pause while releases are published and taken back: moves=200
+	$(PY) -m tests.soak --moves $(moves)
 
 households ?= 20000
 bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000
