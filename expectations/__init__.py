@@ -26,6 +26,7 @@ RELEASE_SUITES = (
     "mart_households",
     "mart_feed_agreement",
     "mart_coverage",
+    "mart_inclusion_errors",
     "mart_pkh_payments",
     "mart_release_changes",
     "mart_village_scorecard",

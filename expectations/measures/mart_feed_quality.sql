@@ -3,9 +3,10 @@ ledger as (
     select
         delivery.feed,
         delivery.entity,
-        sum(delivery.rows_read) as rows_read,
+        sum(delivery.rows_read) filter (where delivery.corrects is null) as rows_read,
         sum(delivery.rows_loaded) as rows_loaded,
-        sum(delivery.rows_quarantined) as rows_quarantined,
+        sum(delivery.rows_quarantined)
+        - coalesce(sum(delivery.rows_read) filter (where delivery.corrects is not null), 0) as rows_quarantined,
         sum(delivery.rows_duplicate) as rows_duplicate
     from audit.deliveries as delivery
     inner join audit.release_deliveries as frozen
@@ -29,4 +30,5 @@ select
         select count(*)
         from {table}
         where valid_nik_pct not between 0 and 100 or padan_pct not between 0 and 100
-    ) as shares_impossible
+    ) as shares_impossible,
+    (select count(*) from {table} where is_required and rows_loaded = 0) as required_lists_empty

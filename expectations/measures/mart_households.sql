@@ -9,6 +9,7 @@ households as (
         count(*) filter (where members > 15) as oversized,
         count(*) filter (
             where not coalesce(in_p3ke, false) and not coalesce(in_dtks, false) and not coalesce(in_pkh, false)
+                and not coalesce(in_dtsen, false) and not coalesce(is_candidate, false)
         ) as unlisted,
         count(*) filter (
             where is_exclusion_error and (not coalesce(is_eligible, false) or coalesce(is_inclusion_error, false))

@@ -71,7 +71,8 @@ select 'd' || code as row_id, {FACTS}, code as partner_code from (values ('TJSP'
 create table good.mart_households as
 select 'h' || n as row_id, {FACTS}, 'h' || n as household_id, '64.02.06' as kecamatan_code,
     '64.02.06.200' || (1 + n % 2) as desa_code, 4 as members, 1 + n % 10 as desil, true as in_p3ke,
-    n % 3 = 0 as in_dtks, n % 5 = 0 as in_pkh, n % 10 < 4 as is_eligible, false as is_exclusion_error,
+    n % 3 = 0 as in_dtks, n % 5 = 0 as in_pkh, false as in_dtsen, false as is_candidate,
+    n % 10 < 4 as is_eligible, false as is_exclusion_error,
     false as is_inclusion_error, n % 50 = 0 as has_village_conflict, 'UNVERIFIED' as verification_status
 from generate_series(1, 300) as n;
 create table good.mart_handover_status as
@@ -89,10 +90,14 @@ select 'm1' as row_id, {FACTS}, date '2024-12-31' as as_of, 'BPS' as source, 7.2
 create table good.mart_pkh_payments as
 select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
     1 as amounts_off_the_rule;
+create table good.mart_inclusion_errors as
+select 'i1' as row_id, {FACTS}, 'PKH' as programme_code, 'DECEASED' as reason_code, 'Meninggal' as reason_id,
+    2 as households, 1 as households_counted_once, 2::numeric as amount_idr, 1::numeric as amount_counted_once_idr;
 create table good.mart_release_changes as
 select 'x' || change as row_id, {FACTS}, change, 3 as count from (values ('added'), ('moved')) as listed (change);
 create table good.mart_feed_quality as
-select 'q' || entity as row_id, {FACTS}, feed, entity, {PEOPLE // 3} as rows_read, {PEOPLE // 3} as rows_loaded,
+select 'q' || entity as row_id, {FACTS}, feed, entity, true as is_required,
+    {PEOPLE // 3} as rows_read, {PEOPLE // 3} as rows_loaded,
     0 as rows_quarantined, 0 as rows_duplicate, 97.5::numeric as valid_nik_pct, 80::numeric as padan_pct
 from (values ('p3ke', 'families'), ('dtks', 'individuals'), ('pkh', 'participants')) as listed (feed, entity);
 create table good.mart_feed_quality_reasons as

@@ -118,8 +118,8 @@ CASES = [
     pytest.param(
         "GATE-39",
         "insert into {r}.mart_households select 'n' || row_id, regency_code, period, release_id, 'n' || household_id, "
-        "kecamatan_code, desa_code, members, desil, in_p3ke, in_dtks, in_pkh, is_eligible, is_exclusion_error, "
-        "is_inclusion_error, has_village_conflict, verification_status from {r}.mart_households "
+        "kecamatan_code, desa_code, members, desil, in_p3ke, in_dtks, in_pkh, in_dtsen, is_candidate, is_eligible, "
+        "is_exclusion_error, is_inclusion_error, has_village_conflict, verification_status from {r}.mart_households "
         "where substr(household_id, 2)::integer <= 90;" + DRAW_AGREEMENT + DRAW_COVERAGE + DRAW_LISTS,
         id="a third more households",
     ),
@@ -215,6 +215,12 @@ CASES = [
         "update {r}.mart_progress_to_zero set families_on_any_list = 7 where level = 'REGENCY'",
         id="a regency unlike its villages",
     ),
+        "GATE-120",
+        "insert into {r}.mart_feed_quality select 'q9', regency_code, period, release_id, 'pkh', 'payments', true, "
+        "0, 0, 0, 0, null, null from {r}.mart_feed_quality limit 1",
+        id="a month without payments",
+    ),
+    pytest.param("GATE-121", "update {r}.mart_inclusion_errors set reason_id = null", id="an error nobody can explain"),
     pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
 ]
 SEVERITIES = {

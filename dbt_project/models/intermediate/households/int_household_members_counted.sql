@@ -7,6 +7,12 @@ pathways as (
     select * from {{ ref('int_people_pathways_assigned') }}
 ),
 
+candidates as (
+    select household_id
+    from {{ ref('int_household_verifications_resolved') }}
+    where is_candidate
+),
+
 -- The dead stay in the household's history and leave its count.
 counted as (
     select
@@ -47,11 +53,14 @@ counted as (
     from people
     left join pathways
         on people.person_id = pathways.person_id
+    left join candidates
+        on people.household_id = candidates.household_id
     group by people.household_id
-    -- Reported is whom a target list names, and whom DTSEN names once it decides;
-    -- the families of all others are known for linkage's sake only.
+    -- Reported is whom a target list names, whom DTSEN names once it decides, and
+    -- whom the field added (R13); all others are known for linkage's sake only.
     having
         bool_or(people.is_on_target_list)
+        or count(candidates.household_id) > 0
         or (bool_or(people.in_dtsen) and {{ desil_source() }} = 'DTSEN')
 )
 

@@ -71,23 +71,45 @@ fitted as (
     group by household_id, programme_code
 ),
 
+-- Help without a cut-off of its own, from companies, BAZNAS and the army, is
+-- nobody's right; given, it is judged by the desil help is meant for.
+discretionary as (
+    select
+        receipts.household_id,
+        receipts.programme_code,
+        false as is_cascade,
+        null::integer as step,
+        standings.desil <= {{ parameter('TARGET_DESIL_TO') }}
+            as is_within_cutoff
+    from receipts
+    inner join standings
+        on receipts.household_id = standings.household_id
+    where receipts.programme_code not in (select programme_code from cutoffs)
+),
+
+asked as (
+    select * from fitted
+    union all
+    select * from discretionary
+),
+
 judged as (
     select
         standings.*,
-        fitted.programme_code,
-        fitted.is_cascade,
-        fitted.step,
-        fitted.is_within_cutoff,
+        asked.programme_code,
+        asked.is_cascade,
+        asked.step,
+        asked.is_within_cutoff,
         standings.is_found_ineligible
-        and fitted.programme_code = 'PKH' as is_refused_by_pkh,
+        and asked.programme_code = 'PKH' as is_refused_by_pkh,
         receipts.household_id is not null as is_served,
         receipts.amount_idr
-    from fitted
+    from asked
     inner join standings
-        on fitted.household_id = standings.household_id
+        on asked.household_id = standings.household_id
     left join receipts
-        on fitted.household_id = receipts.household_id
-            and fitted.programme_code = receipts.programme_code
+        on asked.household_id = receipts.household_id
+            and asked.programme_code = receipts.programme_code
 ),
 
 -- A cascade helps the first step of it that has anybody in the village.
@@ -139,6 +161,11 @@ assessed as (
                         end,
                         case
                             when judged.is_refused_by_pkh then 'FOUND_INELIGIBLE'
+                        end,
+                        case
+                            when not judged.is_listed
+                                and not judged.is_candidate
+                                then 'NOT_LISTED'
                         end,
                         case
                             when not judged.is_within_cutoff

@@ -48,6 +48,10 @@ select
     regions.village_kind,
     ranked.desil,
     members.members = 0 as is_extinct,
+    -- Still on a list that decides who is helped; one may have left them all.
+    members.in_p3ke or members.in_dtks or members.in_pkh
+    or coalesce(members.in_dtsen and {{ desil_source() }} = 'DTSEN', false)
+        as is_listed,
     members.has_ineligible_job,
     coalesce(payment_findings.is_found_ineligible, false)
         as is_found_ineligible,

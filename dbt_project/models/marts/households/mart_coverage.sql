@@ -16,7 +16,6 @@ counted as (
         households.village_code,
         households.desil,
         programmes.programme_code,
-        count(*) as households,
         count(*) filter (where programmes.is_eligible) as eligible,
         count(*) filter (where programmes.is_served) as served,
         count(*) filter (where programmes.is_exclusion_error)
@@ -30,27 +29,45 @@ counted as (
         households.village_code, households.desil, programmes.programme_code
 ),
 
+-- Every programme with a policy, and whatever else helped a household.
 programmes_judged as (
-    select distinct cuts.programme_code
+    select cuts.programme_code
     from {{ ref('programme_cutoffs') }} as cuts
     where {{ is_in_force('cuts') }}
+    union distinct
+    select programme_code from counted
 ),
 
--- Every village, every desil, every programme: zeros are answers too (R37).
-cells as (
-    select
-        regions.village_code,
-        desils.desil,
-        programmes_judged.programme_code
-    from regions
-    cross join generate_series(1, 10) as desils (desil)
-    cross join programmes_judged
-    union
+households_counted as (
     select
         village_code,
         desil,
-        programme_code
-    from counted
+        count(*) as households
+    from households
+    group by village_code, desil
+),
+
+-- Every village, every desil, every programme: zeros are answers too (R37).
+places as (
+    select
+        regions.village_code,
+        desils.desil
+    from regions
+    cross join generate_series(1, 10) as desils (desil)
+    union distinct
+    select
+        village_code,
+        desil
+    from households_counted
+),
+
+cells as (
+    select
+        places.village_code,
+        places.desil,
+        programmes_judged.programme_code
+    from places
+    cross join programmes_judged
 )
 
 select
@@ -62,7 +79,7 @@ select
     cells.village_code as desa_code,
     cells.desil,
     cells.programme_code,
-    coalesce(counted.households, 0)::integer as households,
+    coalesce(households_counted.households, 0)::integer as households,
     coalesce(counted.eligible, 0)::integer as eligible,
     coalesce(counted.served, 0)::integer as served,
     coalesce(counted.exclusion_errors, 0)::integer as exclusion_errors,
@@ -74,3 +91,7 @@ left join counted
     on coalesce(cells.village_code, '') = coalesce(counted.village_code, '')
         and coalesce(cells.desil, 0) = coalesce(counted.desil, 0)
         and cells.programme_code = counted.programme_code
+left join households_counted
+    on coalesce(cells.village_code, '')
+        = coalesce(households_counted.village_code, '')
+        and coalesce(cells.desil, 0) = coalesce(households_counted.desil, 0)

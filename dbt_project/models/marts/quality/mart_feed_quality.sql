@@ -21,12 +21,17 @@ deliveries_summed as (
     select
         feed,
         entity,
-        count(*) as deliveries,
+        count(*) filter (where corrects is null) as deliveries,
         max(period) as newest_period,
-        sum(rows_read) as rows_read,
+        -- A mended row was read and refused in the delivery it came in; its second
+        -- delivery only moves it from refused to loaded.
+        sum(rows_read) filter (where corrects is null) as rows_read,
         sum(rows_loaded) as rows_loaded,
-        sum(rows_quarantined) as rows_quarantined,
-        sum(rows_duplicate) as rows_duplicate
+        sum(rows_quarantined)
+        - coalesce(sum(rows_read) filter (where corrects is not null), 0)
+            as rows_quarantined,
+        sum(rows_duplicate) as rows_duplicate,
+        sum(rows_loaded) filter (where corrects is not null) as rows_mended
     from deliveries
     group by feed, entity
 ),
@@ -53,6 +58,10 @@ select
     expected_feeds.feed,
     expected_feeds.entity,
     expected_feeds.owner,
+    -- The list whose desil decides is one nobody can do without.
+    expected_feeds.is_required
+    or expected_feeds.feed = 'dtsen' and {{ desil_source() }} = 'DTSEN'
+        as is_required,
     coalesce(deliveries_summed.deliveries, 0)::integer as deliveries,
     deliveries_summed.newest_period,
     {{ months_between('deliveries_summed.newest_period') }}
@@ -62,6 +71,7 @@ select
     coalesce(deliveries_summed.rows_quarantined, 0)::integer
         as rows_quarantined,
     coalesce(deliveries_summed.rows_duplicate, 0)::integer as rows_duplicate,
+    coalesce(deliveries_summed.rows_mended, 0)::integer as rows_mended,
     coalesce(rows_summed.rows_with_findings, 0)::integer as rows_with_findings,
     coalesce(rows_summed.rows_valid_nik, 0)::integer as rows_valid_nik,
     {{ percentage('rows_summed.rows_valid_nik', 'rows_summed.rows_with_nik') }}
