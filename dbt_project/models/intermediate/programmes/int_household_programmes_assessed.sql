@@ -84,7 +84,9 @@ discretionary as (
     from receipts
     inner join standings
         on receipts.household_id = standings.household_id
-    where receipts.programme_code not in (select programme_code from cutoffs)
+    where receipts.programme_code not in (
+            select cutoffs.programme_code from cutoffs
+        )
 ),
 
 asked as (

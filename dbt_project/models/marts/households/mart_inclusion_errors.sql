@@ -58,9 +58,10 @@ explained as (
         listed.reason_code,
         listed.nth
     from judged
-    cross join lateral
+    cross join
+        lateral
         unnest(string_to_array(judged.reasons, ','))
-            with ordinality as listed (reason_code, nth)
+        with ordinality as listed (reason_code, nth)
     where judged.reasons != ''
 ),
 
