@@ -157,6 +157,13 @@ CASES = [
         id="a household twice judged",
     ),
     pytest.param(
+        "GATE-120",
+        "insert into {r}.mart_feed_quality select 'q9', regency_code, period, release_id, 'pkh', 'payments', true, "
+        "0, 0, 0, 0, null, null from {r}.mart_feed_quality limit 1",
+        id="a month without payments",
+    ),
+    pytest.param("GATE-121", "update {r}.mart_inclusion_errors set reason_id = null", id="an error nobody can explain"),
+    pytest.param(
         "GATE-50",
         "update {r}.mart_feed_quality set rows_read = rows_read + 1 where feed = 'pkh'",
         id="unlike the ledger",
@@ -215,12 +222,6 @@ CASES = [
         "update {r}.mart_progress_to_zero set families_on_any_list = 7 where level = 'REGENCY'",
         id="a regency unlike its villages",
     ),
-        "GATE-120",
-        "insert into {r}.mart_feed_quality select 'q9', regency_code, period, release_id, 'pkh', 'payments', true, "
-        "0, 0, 0, 0, null, null from {r}.mart_feed_quality limit 1",
-        id="a month without payments",
-    ),
-    pytest.param("GATE-121", "update {r}.mart_inclusion_errors set reason_id = null", id="an error nobody can explain"),
     pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
 ]
 SEVERITIES = {
