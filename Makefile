@@ -102,7 +102,7 @@ bench: .venv/.synced ## time the month step by step beside the office baseline: 
 
 OUT ?= .rbpk/invented
 sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 households=20000
-	$(PY) -m sample --out "$(OUT)" --period "$(or $(PERIOD),2025-10)" --households $(households)
+	$(PY) -m sample --out "$(OUT)" --truth "$(OUT).truth.parquet" --period "$(or $(PERIOD),2025-10)" --households $(households)
 
 templates: .venv/.synced ## write blank forms for offices, one a list: OUT=<folder>
 	$(PY) -m rbpk.feeds.templates "$(if $(filter file,$(origin OUT)),.rbpk/templates,$(OUT))"
