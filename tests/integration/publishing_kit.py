@@ -49,6 +49,7 @@ def deliver(
     status: str = "landed",
     regency: str = REGENCY,
     rows: int = 10,
+    senders: Sequence[str] = (),
 ) -> str:
     """Write the ledger row of a landed delivery."""
     sha256 = hashlib.sha256(f"{regency}{period}{feed}{entity}{content}".encode()).hexdigest()
@@ -62,6 +63,9 @@ def deliver(
         f"'{status}', {'null' if status in ('landed', 'received', 'superseded') else repr('x.y')}, "
         f"{rows}, {rows}, 0, 0)",
     )
+    if senders:
+        named = ",".join(senders)
+        run(owner, f"update audit.deliveries set senders = '{{{named}}}' where delivery_id = '{delivery_id}'")
     return delivery_id
 
 

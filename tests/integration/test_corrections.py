@@ -16,6 +16,7 @@ from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, write_corrections
 from rbpk.orchestration.settings import load_settings
 from rbpk.orchestration.steps import intake
+from rbpk.publishing import open_release
 from tests.integration.test_landing import TITLES, Office, row, text
 from tests.integration.test_templates import LISTS, value
 
@@ -317,3 +318,28 @@ def test_landing_a_feed_writes_its_workbooks_also_when_a_first_go_died(
 
 def unwritable(*_: object) -> int:
     raise SourceUnreachable("no room")
+
+
+def test_a_cell_longer_than_a_workbook_holds_is_never_cut(desk: Desk) -> None:
+    first = desk.land(text(row(1), nobody(2, HUBUNGAN="A" * 40_000), row(3)))
+    (path,) = desk.write(first)
+    untouched = desk.back(path, {})
+    assert (untouched.status, untouched.error_code) == ("refused", "correction.unchanged")
+    (path,) = desk.write(first)
+    other = desk.back(path, {"nama_art": "SITI"}, to="64.02/2026-10/perbaikan/a.xlsx")
+    assert (other.rows_loaded, other.rows_quarantined) == (0, 1)
+    assert landed_names(desk) == []
+    mended = desk.back(path, {"nama_art": "SITI", "hubungan": "ANAK"}, to="64.02/2026-10/perbaikan/b.xlsx")
+    assert mended.rows_loaded == 1
+    assert landed_names(desk) == [("landed", 3, "SITI")]
+
+
+def test_a_release_reads_the_list_and_what_mended_it(desk: Desk) -> None:
+    first = desk.land(text(row(1), nobody(2), row(3)))
+    (path,) = desk.write(first)
+    back = desk.back(path, {"nama_art": "SITI AMINAH"})
+    release = open_release(desk.warehouse, "64.02", "2026-11", "code-1", required=("pkh",))
+    frozen = desk.rows(f"select delivery_id from audit.release_deliveries where release_id = '{release.release_id}'")
+    mended = f"{first.delivery_id}-corrected-1"
+    assert {delivery_id for (delivery_id,) in frozen} == {first.delivery_id, mended}
+    assert back.delivery_id not in {delivery_id for (delivery_id,) in frozen}

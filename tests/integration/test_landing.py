@@ -182,7 +182,7 @@ def test_a_list_without_rows_is_refused(office: Office) -> None:
     assert (outcome.status, outcome.error_code) == ("refused", "file.empty")
 
 
-@pytest.mark.parametrize("step", ["_refuse_whole_file", "_supersede"])
+@pytest.mark.parametrize("step", ["_refuse_whole_file", "supersede"])
 def test_a_crash_before_the_commit_leaves_nothing(office: Office, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def crash(*_: object) -> None:
         raise psycopg2.OperationalError
@@ -320,3 +320,20 @@ def test_findings_of_the_whole_list_stand_on_its_rows(office: Office) -> None:
     """)
     twice, different = "nik_pengurus:NIK_DUP_FILE", "nik_pengurus:NIK_DUP_DIFF_PERSON"
     assert found == [(2, twice), (3, twice), (4, f"{different} {twice}"), (5, f"{different} {twice}")]
+
+
+def test_the_next_parcel_for_the_same_people_is_no_correction(office: Office) -> None:
+    def parcels(day: str) -> bytes:
+        titles = "Nama Kepala Keluarga;NIK;NO KK;Desa;Kecamatan;Nilai;Sumber Data;ID Sumber;Tanggal Serah"
+        rest = "JAHAB;TENGGARONG;300000;DTKS"
+        people = [f"SITI {'ABC'[i]};640206100761900{i};640206100721900{i};{rest};{i}" for i in (1, 2)]
+        return "\n".join([titles, *(f"{line};{day}" for line in people), ""]).encode()
+
+    place = "64.02/2026-10/opd"
+    first = office.land(parcels("2026-10-02"), f"{place}/sembako 1.csv")
+    second = office.land(parcels("2026-10-16"), f"{place}/sembako 2.csv")
+    assert (first.entity, second.supersedes) == ("deliveries", ())
+    revised = office.land(parcels("2026-10-17"), f"{place}/sembako 2 revisi.csv")
+    assert revised.supersedes == (second.delivery_id,)
+    senders = office.rows("select distinct senders from audit.deliveries where status <> 'received'")
+    assert senders == [(["DINSOS_SEMBAKO"],)]

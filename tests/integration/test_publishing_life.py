@@ -45,6 +45,21 @@ def test_reads_the_newest_month_of_each_list_that_is_young_enough(database: Data
     assert opening(database) == sorted([old, *newest, paid])
 
 
+def test_reads_the_newest_month_of_each_sender(database: Database) -> None:
+    def units(period: str, content: str, *senders: str) -> str:
+        return deliver(database.owner, "tni", "housing_units", period=period, content=content, senders=senders)
+
+    late = units("2026-08", "late", "KODIM 0906")
+    units("2026-08", "old", "KOREM 091")
+    units("2026-08", "both", "KODIM 0906", "KOREM 091")
+    new = units("2026-10", "new", "KOREM 091")
+    months = {("tni", "housing_units"): 6}
+    assert opening(database, carry_forward=months, required=()) == sorted([late, new])
+    # A list that names nobody speaks for all.
+    whole = units("2026-11", "whole")
+    assert opening(database, "2026-11", carry_forward=months, required=()) == [whole]
+
+
 def test_names_the_list_that_is_missing(database: Database) -> None:
     deliver(database.owner, "p3ke", "families")
     deliver(database.owner, "dtks", "individuals", status="held")

@@ -170,6 +170,10 @@ class Contract:
     uniques: tuple[Unique, ...] = ()
     rules: tuple[Rule, ...] = ()
     people: People | None = None
+    # Who sent a row, by the first of these columns that is filled: each sender's newest list counts by itself.
+    sender: tuple[str, ...] = ()
+    # What tells one thing given from the next thing given to the same person.
+    event: tuple[str, ...] = ()
     # What a list never says and everybody knows, e.g. the office that sends it; lands as columns.
     constants: tuple[tuple[str, str], ...] = ()
 

@@ -33,6 +33,8 @@ def _problems(contract: Contract) -> list[str]:
         problems += [f"uniques names {name}" for name in wanted - known]
     for rule in contract.rules:
         problems += [f"rule {rule.code} names {name}" for name in rule.columns if name not in known]
+    problems += [f"sender names {name}" for name in contract.sender if name not in {*known, "village_code"}]
+    problems += [f"event names {name}" for name in contract.event if name not in known]
     if contract.people:
         problems += [f"people names {name}" for name in contract.people.columns if name not in known]
     if not contract.shapes:

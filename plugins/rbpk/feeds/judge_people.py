@@ -76,9 +76,7 @@ def _family(people: People, present: list[str]) -> dict[str, pl.Expr]:
     return {
         "family": pl.when(family != "").then(family.hash(seed=2)).otherwise(0),
         "head": head.is_in(list(people.head_values)).fill_null(value=False),
-        "same": pl.concat_str(pl.lit(""), *(pl.col(name).str.strip_chars().fill_null("") for name in people.same)).hash(
-            2
-        ),
+        "same": pl.concat_str(pl.lit(""), *same, separator="|").hash(seed=2),
     }
 
 

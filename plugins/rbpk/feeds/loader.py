@@ -58,7 +58,7 @@ def only(part: Mapping[str, Any], where: str, *allowed: str) -> None:
 def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists) -> Contract:
     only(
         raw, "contract", "owner", "description", "columns", "shapes",
-        "natural_key", "carry_forward_months", "thresholds", "uniques", "rules", "people",
+        "natural_key", "carry_forward_months", "thresholds", "uniques", "rules", "people", "sender", "event",
     )  # fmt: skip
     return Contract(
         feed=feed,
@@ -72,6 +72,8 @@ def _contract(feed: str, entity: str, raw: dict[str, Any], code_lists: CodeLists
         thresholds={str(code): float(pct) for code, pct in raw.get("thresholds", {}).items()},
         uniques=tuple(_unique(u) for u in raw.get("uniques", ())),
         rules=tuple(_rule(r) for r in raw.get("rules", ())),
+        sender=tuple(raw.get("sender", ())),
+        event=tuple(raw.get("event", ())),
         people=_people(raw["people"]) if "people" in raw else None,
     )
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
+from rbpk.feeds.written import as_written
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 # Excel's limits; what is longer would make a workbook that cannot be opened.
-_LONGEST_CELL: Final = 32_767
 _LONGEST_SHEET_NAME: Final = 31
 _LONGEST_LIST: Final = 255
 _STRING_OPTIONS: Final = {
@@ -54,7 +55,7 @@ def open_workbook(path: Path) -> tuple[Any, Looks]:
 def put(sheet: Any, row: int, column: int, text: str | None, look: Any) -> None:  # noqa: ANN401  (xlsxwriter is untyped)
     """Write a text as it is: never as a formula, a link or a number."""
     if text:
-        sheet.write_string(row, column, _printable(text)[:_LONGEST_CELL], look)
+        sheet.write_string(row, column, as_written(text), look)
     else:
         sheet.write_blank(row, column, None, look)
 
@@ -78,8 +79,3 @@ def fits_in_a_list(codes: tuple[str, ...]) -> bool:
 def sheet_name(text: str) -> str:
     """Make a name Excel takes."""
     return "".join(char for char in text if char not in "[]:*?/\\'")[:_LONGEST_SHEET_NAME] or "Lembar"
-
-
-def _printable(text: str) -> str:
-    # XML holds no control characters but these three.
-    return "".join(char for char in text if char >= " " or char in "\t\n\r")

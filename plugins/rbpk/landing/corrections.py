@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rbpk.errors import FeedRejected
+from rbpk.feeds.written import is_unchanged
 from rbpk.landing.ledger import execute
-from rbpk.landing.mending import Mend, Refusal, mend
+from rbpk.landing.mending import mend
+from rbpk.landing.mending_repeats import Mend, Refusal
 from rbpk.warehouse import lock_for_transaction
 
 if TYPE_CHECKING:
@@ -91,9 +93,16 @@ def _fault(
 
 
 def _mended_cells(raw: dict[str, str | None], extra: dict[str, str | None]) -> dict[str, str | None]:
-    """Give the row's cells as sent back; a column that was deleted from the workbook stays as it was."""
+    """Give the row's cells as sent back; a column that was deleted from the workbook stays as it was.
+
+    So does a cell that came back as it was written: the workbook may have held only the beginning of it.
+    """
     back = {title.strip().removeprefix(OWN_CELL.strip()).strip(): value for title, value in extra.items()}
-    return {name: back.get(name, value) for name, value in raw.items() if name != "overflow"}
+    return {
+        name: value if is_unchanged(value, back.get(name, value)) else back[name]
+        for name, value in raw.items()
+        if name != "overflow"
+    }
 
 
 def _refuse_whole(refusals: list[Refusal]) -> None:

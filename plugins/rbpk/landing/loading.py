@@ -6,20 +6,18 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from psycopg2 import sql
-
 from rbpk.errors import FeedRejected
 from rbpk.feeds import contract_for
 from rbpk.feeds.child import Job, Summary, judged_rows
-from rbpk.feeds.contract import Kind
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
 from rbpk.landing.corrections import FEED as CORRECTIONS
 from rbpk.landing.corrections import land_corrections
 from rbpk.landing.holds import jump, refuse_other_month
 from rbpk.landing.ledger import Delivery, execute, find_delivery
 from rbpk.landing.noting import note
+from rbpk.landing.replacing import senders, supersede
 from rbpk.landing.store import local_copy
-from rbpk.warehouse import copy_in, lock_for_transaction, statement
+from rbpk.warehouse import copy_in, lock_for_transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# The older delivery is the same list if this share of its keys came again.
-SAME_LIST = 0.5
 # Below this many rows a share of a file says nothing about the file.
 _FEW_ROWS = 5
 _WHOLE_FILE = ("TENANT_MISMATCH",)
@@ -95,13 +91,15 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
         counts["rows_loaded"] -= mended.refused
         counts["rows_quarantined"] += mended.refused
     elif hold := jump(connection, contract, delivery, summary.rows_loaded):
-        said = {"error_code": hold.code, "error_message": hold.message}
-        execute(connection, "mark_held", delivery_id=delivery_id, **said, **counts)
+        execute(
+            connection, "mark_held", delivery_id=delivery_id,
+            error_code=hold.code, error_message=hold.message, **counts,
+        )  # fmt: skip
         return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "held", hold.code, **counts)
     # A workbook under an old name mends other rows; what it mended before stands until a row is mended again.
-    superseded = () if delivery.feed == CORRECTIONS else _supersede(connection, contract, delivery)
-    newest = superseded[-1] if superseded else None
-    execute(connection, "mark_landed", delivery_id=delivery_id, supersedes=newest, **counts)
+    superseded = () if delivery.feed == CORRECTIONS else supersede(connection, contract, delivery)
+    said = {"supersedes": superseded[-1] if superseded else None, "senders": senders(connection, contract, delivery)}
+    execute(connection, "mark_landed", delivery_id=delivery_id, **said, **counts)
     return LandingOutcome(delivery_id, delivery.feed, delivery.entity, "landed", supersedes=superseded, **counts)
 
 
@@ -145,43 +143,6 @@ def _refuse_whole_file(contract: Contract, summary: Summary) -> None:
                 "the file was delivered to the wrong regency or is mixed"
             )
             raise FeedRejected(message, code)
-
-
-def _supersede(connection: Connection, contract: Contract, delivery: Delivery) -> tuple[str, ...]:
-    older = execute(
-        connection, "older_deliveries", delivery_id=delivery.delivery_id, regency_code=delivery.regency_code,
-        period=delivery.period, feed=delivery.feed, entity=delivery.entity,
-    )  # fmt: skip
-    replaced = tuple(
-        str(older_id)
-        for older_id, source_file in older
-        if source_file == delivery.source_file or _share(connection, contract, str(older_id), delivery) >= SAME_LIST
-    )
-    if replaced:
-        execute(connection, "mark_superseded", delivery_ids=list(replaced))
-    return replaced
-
-
-def _share(connection: Connection, contract: Contract, older: str, newer: Delivery) -> float:
-    query = sql.SQL(statement("rbpk.landing", "share_of_keys")).format(
-        table=sql.Identifier("landing", contract.table), key=_key(contract)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, {"older": older, "newer": newer.delivery_id})
-        row = cursor.fetchone()
-    return float(row[0]) if row else 0.0
-
-
-def _key(contract: Contract) -> sql.Composable:
-    """Identify a row by the sender's key; by identity number and name in shapes that lack the key."""
-    names = [c.name for c in contract.of_kind(Kind.NIK, Kind.PERSON_NAME)]
-    if not names:
-        return _joined(contract.natural_key)
-    return sql.SQL("coalesce({}, {})").format(_joined(contract.natural_key), _joined(names))
-
-
-def _joined(names: tuple[str, ...] | list[str]) -> sql.Composable:
-    return sql.SQL(" || '|' || ").join(sql.Identifier(name) for name in names)
 
 
 def _as_it_is(delivery: Delivery) -> LandingOutcome:

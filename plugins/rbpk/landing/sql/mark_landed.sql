@@ -7,5 +7,6 @@ set
     rows_quarantined = %(rows_quarantined)s,
     rows_duplicate = %(rows_duplicate)s,
     rows_not_data = %(rows_not_data)s,
-    supersedes = %(supersedes)s
+    supersedes = %(supersedes)s,
+    senders = %(senders)s
 where delivery_id = %(delivery_id)s

@@ -1,4 +1,5 @@
 -- For each list the newest month not after the run's, if it is young enough; all its current files.
+-- Where several offices, companies or villages send the same list, the newest month of each of them.
 with
 promised as (
     select feed, entity, months
@@ -12,9 +13,7 @@ usable as (
         deliveries.entity,
         deliveries.period,
         deliveries.sha256,
-        rank() over (
-            partition by deliveries.feed, deliveries.entity order by deliveries.period desc
-        ) as recency
+        deliveries.senders
     from audit.deliveries as deliveries
     inner join promised
         on deliveries.feed = promised.feed and deliveries.entity = promised.entity
@@ -28,5 +27,11 @@ usable as (
 
 select delivery_id, feed, entity, period, sha256
 from usable
-where recency = 1
+where not exists (
+    select 1
+    from usable as newer
+    where newer.feed = usable.feed and newer.entity = usable.entity and newer.period > usable.period
+        -- A list that names no sender speaks for all of them.
+        and coalesce(newer.senders && usable.senders, true)
+)
 order by delivery_id

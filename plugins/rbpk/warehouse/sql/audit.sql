@@ -41,6 +41,8 @@ create table if not exists audit.deliveries (
 -- The signed minutes or decree a file names, and the delivery whose refused rows this one mends.
 alter table audit.deliveries add column if not exists ba_number text;
 alter table audit.deliveries add column if not exists corrects text references audit.deliveries (delivery_id);
+-- Offices, companies or villages whose rows a list holds, where lists of several stand beside each other.
+alter table audit.deliveries add column if not exists senders text[];
 create index if not exists deliveries_by_month on audit.deliveries (regency_code, period, feed, entity);
 create index if not exists deliveries_by_content on audit.deliveries (sha256);
 
