@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
-	chaos soak bench sample templates docs lock clean
+	celery chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -87,6 +87,9 @@ integration: .venv/.synced ## the steps on a real PostgreSQL
 
 e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
 	$(PY) -m pytest -q tests/e2e
+
+celery: .venv/.synced ## a month on two Celery workers and a broker, one killed at work (needs redis-server)
+	$(PY) -m pytest -q tests/celery
 
 seeds ?= 100
 chaos: .venv/.synced ## kill processes, the server, connections at random moments of a month: seeds=100

@@ -123,7 +123,11 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         "CORE__DAGBAG_IMPORT_TIMEOUT": "120",
         "DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "180",
     }
-    return {"AIRFLOW_HOME": str(home.airflow)} | {f"AIRFLOW__{name}": value for name, value in settings.items()}
+    # Where Celery's broker is, if that is the executor: more machines by setting only.
+    celery = {name: value for name, value in os.environ.items() if name.startswith("AIRFLOW__CELERY__")}
+    return (
+        {"AIRFLOW_HOME": str(home.airflow)} | {f"AIRFLOW__{name}": value for name, value in settings.items()} | celery
+    )
 
 
 def _core(home: Home, dags: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,10 @@ def test_no_secret_has_a_default(services: dict[str, Any]) -> None:
     # The administrator's password reaches the init step only.
     holders = [name for name, service in services.items() if "RBPK_ADMIN_DSN" in (service.get("environment") or {})]
     assert holders == ["init"]
+
+
+def test_the_executor_it_names_can_be_loaded() -> None:
+    # Airflow names it by a string: a broken one shows only when the scheduler of a server starts.
+    command = [sys.executable, "-W", "ignore", "-c", "import airflow.providers.celery.executors.celery_executor"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
