@@ -42,3 +42,32 @@
     {%- endfor -%}
     )
 {%- endmacro %}
+
+{#- Whether a household has the need a programme answers, beside its desil: the
+    deprivation, the pathway, and no programme that answers it already. -#}
+{% macro has_need(need, household) -%}
+    (
+        {{ need }}.needs_indicator_code is null
+        or case {{ need }}.needs_indicator_code
+            when 'RUMAH' then {{ household }}.is_deprived_housing
+            when 'PENDIDIKAN' then {{ household }}.is_deprived_education
+            when 'KESEHATAN' then {{ household }}.is_deprived_health
+            when 'EKONOMI' then {{ household }}.is_deprived_economy
+            when 'PEKERJAAN' then {{ household }}.is_deprived_employment
+        end
+    )
+    and (
+        {{ need }}.needs_pathway is null
+        or case {{ need }}.needs_pathway
+            when 'AID' then {{ household }}.members_aid > 0
+            when 'TRAIN_OR_CAPITAL'
+                then {{ household }}.members_train_or_capital > 0
+            when 'FAMILY' then {{ household }}.members_family > 0
+        end
+    )
+    and (
+        {{ need }}.not_with_programme_code is null
+        or {{ need }}.not_with_programme_code
+        != all(string_to_array({{ household }}.programmes_received, ','))
+    )
+{%- endmacro %}

@@ -36,6 +36,13 @@ PROMISED = {
         *("sub_kegiatan_code", "opd_code", "phase", "fund_source", "month"),
         *("planned_idr", "ceiling_idr", "realised_idr"),
     },
+    "mart_budget_coverage": {
+        *("programme_code", "phase", "need_households", "unit_cost_idr", "ceiling_idr"),
+        *("fundable_households", "residual_households"),
+    },
+    "mart_residual_households": {"household_id", "priority_rank", "offered_to", "offer_status"},
+    "mart_funding_mix": set(),
+    "mart_partner_commitments": set(),
     "mart_budget_schedule": {"sub_kegiatan_code", "month", "planned_idr", "realised_idr", "deviation_pct", "flag"},
 }
 # Names that say a person is meant, whatever anybody tagged; a count or a share of them is fine.

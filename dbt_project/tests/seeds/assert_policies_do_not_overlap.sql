@@ -64,6 +64,30 @@ weights as (
     from {{ ref('village_score_weights') }}
 ),
 
+needs as (
+    select
+        'programme_needs ' || programme_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('programme_needs') }}
+),
+
+budgets as (
+    select
+        'programme_budgets ' || sub_activity_code as policy,
+        valid_from,
+        valid_to
+    from {{ ref('programme_budgets') }}
+),
+
+funding_order as (
+    select
+        'funding_order ' || position as policy,
+        valid_from,
+        valid_to
+    from {{ ref('funding_order') }}
+),
+
 policies as (
     select * from cutoffs
     union all
@@ -80,6 +104,12 @@ policies as (
     select * from targets
     union all
     select * from weights
+    union all
+    select * from needs
+    union all
+    select * from budgets
+    union all
+    select * from funding_order
 )
 
 select
