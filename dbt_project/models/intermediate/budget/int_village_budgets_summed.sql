@@ -13,16 +13,16 @@ summed as (
     select
         village_code,
         count(*)::integer as budget_lines,
-        count(*) filter (where is_poverty_line)::integer as poverty_lines,
+        count(*) filter (where is_poverty)::integer as poverty_lines,
         sum(original_budget_idr) as original_budget_idr,
         sum(budget_idr) as budget_idr,
         sum(realised_idr) as realised_idr,
-        sum(budget_idr) filter (where is_poverty_line) as poverty_budget_idr,
-        sum(realised_idr) filter (where is_poverty_line)
+        sum(budget_idr) filter (where is_poverty) as poverty_budget_idr,
+        sum(realised_idr) filter (where is_poverty)
             as poverty_realised_idr,
-        sum(budget_idr) filter (where is_population_data_line)
+        sum(budget_idr) filter (where is_population_data)
             as population_data_idr,
-        sum(budget_idr) filter (where is_empowerment_line) as empowerment_idr
+        sum(budget_idr) filter (where is_empowerment) as empowerment_idr
     from lines
     group by village_code
 ),

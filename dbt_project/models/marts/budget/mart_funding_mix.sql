@@ -23,7 +23,7 @@ village_lines as (
     select *
     from {{ ref('int_village_budget_lines_tagged') }}
     where budget_year = {{ run_year() }}
-        and is_poverty_line
+        and is_poverty
 ),
 
 commitments as (
