@@ -58,6 +58,8 @@ unioned as (
         opd_deliveries.funding_source as funding_label,
         opd_deliveries.amount_idr,
         coalesce(opd_deliveries.units, 1) as units,
+        opd_deliveries.age_recorded,
+        null::text as target_category,
         opd_deliveries.delivered_date as delivered_on,
         {{ delivery_status('opd_deliveries.status_label') }} as status,
         coalesce(opd_deliveries.physical_progress_pct, 100) >= 100
@@ -84,6 +86,8 @@ unioned as (
         null,
         amount_idr,
         1,
+        null,
+        criterion_label,
         received_date,
         case when received_date is null then 'PLANNED' else 'DELIVERED' end,
         received_date is not null,
@@ -107,6 +111,8 @@ unioned as (
         null,
         amount_idr,
         1,
+        null,
+        null,
         delivered_date,
         case
             when {{ is_remarked('evidence_number') }} then 'DELIVERED'
@@ -133,6 +139,8 @@ unioned as (
         null,
         amount_idr,
         1,
+        null,
+        null,
         delivered_date,
         case
             when num_nulls(delivered_date, method_label) = 0 then 'DELIVERED'
@@ -159,6 +167,8 @@ unioned as (
         funding_source,
         amount_idr,
         1,
+        null,
+        null,
         finished_date,
         case
             when commitment_status = 'cancelled' then 'CANCELLED'
@@ -189,6 +199,8 @@ unioned as (
         null,
         pkh_payments.amount_idr,
         1,
+        null,
+        null,
         pkh_payments.paid_date,
         case
             when pkh_assessed.is_paid then 'DELIVERED'
@@ -221,6 +233,8 @@ unioned as (
         null,
         null,
         1,
+        null,
+        null,
         null,
         'DELIVERED',
         true,

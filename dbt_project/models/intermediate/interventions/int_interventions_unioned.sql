@@ -76,6 +76,8 @@ tagged as (
         programmes.indicator_code,
         linked.amount_idr,
         linked.units,
+        linked.age_recorded,
+        linked.target_category,
         linked.delivered_on,
         linked.status,
         linked.status = 'DELIVERED' as is_delivered,

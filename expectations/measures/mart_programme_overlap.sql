@@ -1,0 +1,2 @@
+select coalesce(sum(breaches), 0) as breaches
+from {table}
