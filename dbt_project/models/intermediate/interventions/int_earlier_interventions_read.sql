@@ -9,15 +9,33 @@ releases as (
     select * from {{ source('audit', 'releases') }}
 ),
 
--- The last release of each earlier month of the year that readers have seen.
-earlier_releases as (
-    select distinct on (period) release_id
+seen as (
+    select
+        release_id,
+        period,
+        revision
     from releases
     where regency_code = '{{ var("regency") }}'
         and period < '{{ var("period") }}'
         and left(period, 4) = left('{{ var("period") }}', 4)
         and status in ('published', 'superseded')
-    order by period desc, revision desc
+),
+
+last_revisions as (
+    select
+        period,
+        max(revision) as revision
+    from seen
+    group by period
+),
+
+-- The last release of each earlier month of the year that readers have seen.
+earlier_releases as (
+    select seen.release_id
+    from seen
+    inner join last_revisions
+        on seen.period = last_revisions.period
+            and seen.revision = last_revisions.revision
 )
 
 {% if published -%}
