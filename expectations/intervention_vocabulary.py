@@ -88,3 +88,108 @@ class ExpectTargetingSums(ExpectNone):
         next_step="laporkan sebagai cacat model; jangan terbitkan",
         counts=True,
     )
+
+
+class ExpectMatrixBudget(ExpectNone):
+    """The matrix is the whole budget of the year, once."""
+
+    column: str = "matrix_sums_unlike"
+    severity: FailureSeverity = CRITICAL
+    description: str = "Every office has every indicator once, and no amount is negative."
+    meta: dict[str, Any] = about(
+        "GATE-115",
+        "Setiap perangkat daerah memuat setiap indikator satu kali, dan tidak ada jumlah negatif.",
+        owner=DATA_TEAM,
+        next_step="laporkan sebagai cacat model; jangan terbitkan",
+        counts=True,
+    )
+
+
+class ExpectOfficesWithProgramme(ExpectNone):
+    """Every office pays for something against poverty; if not, it is looked at again (R3)."""
+
+    column: str = "offices_without_programme"
+    severity: FailureSeverity = WARNING
+    description: str = "Every office has a sub-activity tagged with an indicator."
+    meta: dict[str, Any] = about(
+        "GATE-116",
+        "Setiap perangkat daerah punya sub kegiatan yang ditandai indikator kemiskinan.",
+        owner=BAPPEDA,
+        next_step="verifikasi kembali program perangkat daerah itu",
+        counts=True,
+    )
+
+
+class ExpectListsReceived(ExpectNone):
+    """An office that is silent hides whom it helps (R8)."""
+
+    column: str = "lists_missing"
+    severity: FailureSeverity = WARNING
+    description: str = "Every list an office owes this month is there."
+    meta: dict[str, Any] = about(
+        "GATE-117",
+        "Semua daftar bulanan perangkat daerah sudah diterima.",
+        owner=BAPPEDA,
+        next_step="minta daftar bulan ini kepada perangkat daerah itu",
+        counts=True,
+    )
+
+
+class ExpectRecommendedAreEligible(ExpectNone):
+    """Nobody is recommended help who is not eligible for any."""
+
+    column: str = "households_not_eligible"
+    severity: FailureSeverity = CRITICAL
+    description: str = "Only households eligible in mart_households are recommended help."
+    meta: dict[str, Any] = about(
+        "GATE-118",
+        "Hanya keluarga layak pada mart_households yang disarankan menerima bantuan.",
+        owner=DATA_TEAM,
+        next_step="laporkan sebagai cacat model; jangan terbitkan",
+        counts=True,
+    )
+
+
+class ExpectNoElderlyInTraining(ExpectNone):
+    """The elderly are helped as they are (R42)."""
+
+    column: str = "elderly_mismatched"
+    severity: FailureSeverity = WARNING
+    description: str = "Nobody over working age is trained or given capital."
+    meta: dict[str, Any] = about(
+        "GATE-119",
+        "Tidak ada lansia yang diberi pelatihan atau modal.",
+        owner="Dinas Sosial",
+        next_step="alihkan lansia ke jalur bantuan bersama perangkat daerah pelaksana",
+        counts=True,
+    )
+
+
+class ExpectFieldWorkSums(ExpectNone):
+    """Nobody is decided on who was not visited."""
+
+    column: str = "field_work_contradicting"
+    severity: FailureSeverity = CRITICAL
+    description: str = "Decided and undecided are the visited, and the overdue are assigned."
+    meta: dict[str, Any] = about(
+        "GATE-120",
+        "Diputuskan dan belum diputuskan sama dengan dikunjungi; yang terlambat termasuk yang ditugaskan.",
+        owner=DATA_TEAM,
+        next_step="laporkan sebagai cacat model; jangan terbitkan",
+        counts=True,
+    )
+
+
+class ExpectRolesAgree(ExpectMeasureBetween):
+    """Where roles disagree much, they sit together before the list is used (R30)."""
+
+    column: str = "agreement_pct"
+    min_value: float = 80
+    severity: FailureSeverity = WARNING
+    description: str = "Puskesos and PKH companions agree on at least 80 % of the families both saw."
+    meta: dict[str, Any] = about(
+        "GATE-121",
+        "Puskesos dan pendamping PKH sepakat pada sedikitnya 80 % keluarga yang sama.",
+        owner="Dinas Sosial",
+        next_step="adakan duduk bersama untuk keluarga pada daftar konflik",
+    )
