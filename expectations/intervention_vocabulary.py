@@ -22,7 +22,7 @@ class ExpectPaidAsDelivered(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "PKH rupiah delivered equal the rupiah paid in mart_pkh_payments."
     meta: dict[str, Any] = about(
-        "GATE-110",
+        "GATE-410",
         "Rupiah PKH yang tersalur sama dengan rupiah dibayar di mart_pkh_payments.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
@@ -38,7 +38,7 @@ class ExpectProgrammesMapped(ExpectMeasureBetween):
     severity: FailureSeverity = WARNING
     description: str = "At most 1 % of what was given has a programme nobody mapped yet."
     meta: dict[str, Any] = about(
-        "GATE-111",
+        "GATE-411",
         "Paling banyak 1 % bantuan belum dipetakan ke program.",
         owner=BAPPEDA,
         next_step="tinjau label baru dan tambahkan ke seed programme_aliases",
@@ -53,7 +53,7 @@ class ExpectPartnersProve(ExpectMeasureBetween):
     severity: FailureSeverity = WARNING
     description: str = "At most 20 % of what partners report lacks evidence (PARTNER_NO_EVIDENCE)."
     meta: dict[str, Any] = about(
-        "GATE-112",
+        "GATE-412",
         "Paling banyak 20 % laporan mitra tanpa bukti serah terima.",
         owner=BAPPEDA,
         next_step="minta nomor bukti serah terima kepada mitra",
@@ -67,7 +67,7 @@ class ExpectOverlapsAllowed(ExpectNone):
     severity: FailureSeverity = WARNING
     description: str = "No family gets two programmes that exclude each other."
     meta: dict[str, Any] = about(
-        "GATE-113",
+        "GATE-413",
         "Tidak ada keluarga menerima dua program yang saling meniadakan.",
         owner="Dinas Sosial",
         next_step="periksa keluarga itu bersama desa dan pendamping PKH",
@@ -82,7 +82,7 @@ class ExpectTargetingSums(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Deliveries and rupiah judged equal those delivered, and recipients fit their desils."
     meta: dict[str, Any] = about(
-        "GATE-114",
+        "GATE-414",
         "Jumlah dan rupiah yang dinilai sama dengan yang tersalur, dan penerima sesuai desilnya.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
@@ -97,7 +97,7 @@ class ExpectMatrixBudget(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Every office has every indicator once, and no amount is negative."
     meta: dict[str, Any] = about(
-        "GATE-115",
+        "GATE-415",
         "Setiap perangkat daerah memuat setiap indikator satu kali, dan tidak ada jumlah negatif.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
@@ -112,7 +112,7 @@ class ExpectOfficesWithProgramme(ExpectNone):
     severity: FailureSeverity = WARNING
     description: str = "Every office has a sub-activity tagged with an indicator."
     meta: dict[str, Any] = about(
-        "GATE-116",
+        "GATE-416",
         "Setiap perangkat daerah punya sub kegiatan yang ditandai indikator kemiskinan.",
         owner=BAPPEDA,
         next_step="verifikasi kembali program perangkat daerah itu",
@@ -127,7 +127,7 @@ class ExpectListsReceived(ExpectNone):
     severity: FailureSeverity = WARNING
     description: str = "Every list an office owes this month is there."
     meta: dict[str, Any] = about(
-        "GATE-117",
+        "GATE-417",
         "Semua daftar bulanan perangkat daerah sudah diterima.",
         owner=BAPPEDA,
         next_step="minta daftar bulan ini kepada perangkat daerah itu",
@@ -142,7 +142,7 @@ class ExpectRecommendedAreEligible(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Only households eligible in mart_households are recommended help."
     meta: dict[str, Any] = about(
-        "GATE-118",
+        "GATE-418",
         "Hanya keluarga layak pada mart_households yang disarankan menerima bantuan.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
@@ -157,7 +157,7 @@ class ExpectNoElderlyInTraining(ExpectNone):
     severity: FailureSeverity = WARNING
     description: str = "Nobody over working age is trained or given capital."
     meta: dict[str, Any] = about(
-        "GATE-119",
+        "GATE-419",
         "Tidak ada lansia yang diberi pelatihan atau modal.",
         owner="Dinas Sosial",
         next_step="alihkan lansia ke jalur bantuan bersama perangkat daerah pelaksana",
@@ -172,7 +172,7 @@ class ExpectFieldWorkSums(ExpectNone):
     severity: FailureSeverity = CRITICAL
     description: str = "Decided and undecided are the visited, and the overdue are assigned."
     meta: dict[str, Any] = about(
-        "GATE-120",
+        "GATE-420",
         "Diputuskan dan belum diputuskan sama dengan dikunjungi; yang terlambat termasuk yang ditugaskan.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
@@ -188,7 +188,7 @@ class ExpectRolesAgree(ExpectMeasureBetween):
     severity: FailureSeverity = WARNING
     description: str = "Puskesos and PKH companions agree on at least 80 % of the families both saw."
     meta: dict[str, Any] = about(
-        "GATE-121",
+        "GATE-421",
         "Puskesos dan pendamping PKH sepakat pada sedikitnya 80 % keluarga yang sama.",
         owner="Dinas Sosial",
         next_step="adakan duduk bersama untuk keluarga pada daftar konflik",

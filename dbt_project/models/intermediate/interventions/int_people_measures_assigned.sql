@@ -34,10 +34,10 @@ assigned as (
                 and pathways.age > {{ parameter('WORKING_AGE_TO') }}
                 then 'AID'
             when pathways.pathway = 'AID' then 'CARE'
-            when pathways.pathway != 'TRAIN_OR_CAPITAL' then null
+            when coalesce(pathways.pathway, '') != 'TRAIN_OR_CAPITAL' then null
             when people.is_self_employed then 'CAPITAL'
             when people.is_working is false then 'TRAINING'
-            when pathways.pathway = 'TRAIN_OR_CAPITAL' then 'WORKING'
+            else 'WORKING'
         end as measure
     from pathways
     inner join people
