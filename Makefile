@@ -12,12 +12,12 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up stop status ui psql dsn rollback test tools lint types layers unit dags dbt integration e2e \
-	celery chaos soak bench sample templates docs lock clean
+.PHONY: help setup run up stop status ui psql dsn rollback verify-audit verify-release reader revoke \
+	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
-	@sed -n 's/^\([a-z0-9]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 setup: .venv/.synced ## make .venv from the frozen lock (every target does it when needed)
 	@:
@@ -48,6 +48,19 @@ dsn: .venv/.synced ## print the connection URL of ROLE=bi_reader
 
 rollback: .venv/.synced ## show readers a former release: REGENCY=64.02 [RELEASE=6402-202610-r1]
 	@$(PLATFORM) rollback "$(REGENCY)" $(RELEASE)
+
+verify-audit: .venv/.synced ## was any audit row changed, taken out or cut off?
+	@$(PLATFORM) verify_audit
+
+verify-release: .venv/.synced ## does a release still say what was published? [RELEASE=6402-202610-r1]
+	@$(PLATFORM) verify_release $(RELEASE)
+
+reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worker REGENCY= SCOPES=64.02.06 REASON= [UNTIL=]
+	@$(PLATFORM) reader --role "$(ROLE)" --login "$(LOGIN)" --regency "$(REGENCY)" --scopes "$(SCOPES)" \
+		--reason "$(REASON)" --until "$(UNTIL)"
+
+revoke: .venv/.synced ## take a person's lists back: LOGIN=
+	@$(PLATFORM) revoke "$(LOGIN)"
 
 test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
 

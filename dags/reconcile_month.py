@@ -80,7 +80,7 @@ with DAG(
         from rbpk.orchestration.steps import release
 
         approved_by = dag_run.triggering_user_name or "calendar"
-        return release.publish_release(ti.xcom_pull(task_ids=OPENING_TASK), approved_by)
+        return release.publish_release(ti.xcom_pull(task_ids=OPENING_TASK), approved_by, SETTINGS)
 
     @task(task_display_name="Tutup kandidat yang gagal · Close failed candidate", trigger_rule=TriggerRule.ONE_FAILED)
     def close_candidate(ti: Any = None) -> dict[str, Any] | None:

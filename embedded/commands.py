@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import airflow, environment, postgres, service
+from embedded import airflow, environment, postgres, service, trust
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("rollback", help="show readers a former release")
     back.add_argument("regency")
     back.add_argument("release", nargs="?")
+    trust.add_commands(commands)
     server = commands.add_parser("postgres", help="start, stop or show the server alone")
     server.add_argument("action", choices=("start", "stop", "status"))
     return parser
@@ -146,6 +147,22 @@ def _rollback(home: Home, options: argparse.Namespace) -> int:
         raise EmbeddedError(str(error)) from error
     print(f"Readers of {options.regency} see {moved.release_id}.")
     return 0
+
+
+def _verify_audit(home: Home, _: argparse.Namespace) -> int:
+    return trust.check_audit(home, _server(home).dsn)
+
+
+def _verify_release(home: Home, options: argparse.Namespace) -> int:
+    return trust.check_release(options.release, _server(home).dsn)
+
+
+def _reader(home: Home, options: argparse.Namespace) -> int:
+    return trust.add_reader(options, _server(home).dsn)
+
+
+def _revoke(home: Home, options: argparse.Namespace) -> int:
+    return trust.revoke_reader(options.login, _server(home).dsn)
 
 
 def _postgres(home: Home, options: argparse.Namespace) -> int:

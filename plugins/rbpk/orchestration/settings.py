@@ -39,6 +39,11 @@ class Settings:
         return self.regencies[0]
 
     @property
+    def manifests(self) -> Path:
+        """Where every published release leaves its page, with the head of the audit's chain."""
+        return self.home / "manifests"
+
+    @property
     def manifest(self) -> Path:
         """The dbt manifest the DAGs are drawn from."""
         return self.home / "dbt" / "manifest.json"

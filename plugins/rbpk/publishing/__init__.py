@@ -1,6 +1,7 @@
 """What readers see: candidates opened, published by one pointer row, taken back, cleared away."""
 
 from rbpk.publishing.hashing import content_hash
+from rbpk.publishing.manifest import known_heads, verify_release, write_manifest
 from rbpk.publishing.opening import OpenedRelease, close_candidate, open_release
 from rbpk.publishing.publication import Publication, publish
 from rbpk.publishing.retention import retain
@@ -12,9 +13,12 @@ __all__ = [
     "Publication",
     "close_candidate",
     "content_hash",
+    "known_heads",
     "open_release",
     "publish",
     "refresh_views",
     "retain",
     "rollback",
+    "verify_release",
+    "write_manifest",
 ]

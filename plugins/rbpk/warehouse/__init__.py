@@ -1,5 +1,6 @@
 """The only room that talks to PostgreSQL: connections, statements, COPY, locks, installation."""
 
+from rbpk.warehouse.chain import Finding, Head, Inspection, chain_head, verify_audit
 from rbpk.warehouse.connection import Warehouse
 from rbpk.warehouse.copying import copy_in, copy_out
 from rbpk.warehouse.exports import Export, record_export
@@ -12,9 +13,13 @@ from rbpk.warehouse.statements import statement
 __all__ = [
     "GROUP_ROLES",
     "Export",
+    "Finding",
+    "Head",
+    "Inspection",
     "ListGrant",
     "StepOutcome",
     "Warehouse",
+    "chain_head",
     "copy_in",
     "copy_out",
     "grant_list",
@@ -24,4 +29,5 @@ __all__ = [
     "record_outcome",
     "revoke_lists",
     "statement",
+    "verify_audit",
 ]

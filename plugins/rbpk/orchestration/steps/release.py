@@ -60,14 +60,15 @@ def link_people(opened: Xcom, settings: Settings) -> Xcom:
     return recorded("link_people", work, _place(opened))
 
 
-def publish_release(opened: Xcom, approved_by: str) -> Xcom:
-    """Move the regency's pointer to the candidate; readers see all of it at once."""
+def publish_release(opened: Xcom, approved_by: str, settings: Settings) -> Xcom:
+    """Move the regency's pointer to the candidate; readers see all of it at once. Its manifest is kept outside."""
     publisher = open_warehouse(PUBLISHER)
 
     def work(_: Warehouse) -> Report:
         # A past month built again is kept beside the shown one, which stays the newest.
         newest = (shown_period(publisher, str(opened["regency"])) or "") <= str(opened["period"])
         done = publishing.publish(publisher, str(opened["release_id"]), approved_by, make_current=newest)
+        publishing.write_manifest(publisher, done.release_id, settings.manifests)
         return Report({"release_id": done.release_id, "is_current": done.is_current}, rows_out=done.rows)
 
     return recorded("publish_release", work, _place(opened))

@@ -147,6 +147,25 @@ create table if not exists audit.exports (
 );
 create index if not exists exports_by_release on audit.exports (release_id);
 
+-- What people decided about a candidate: let through, refused, let through although the gate said no.
+create table if not exists audit.approvals (
+    approval_id bigint generated always as identity primary key,
+    release_id text not null references audit.releases (release_id),
+    regency_code text not null references audit.regencies (regency_code),
+    decision text not null check (decision in ('approved', 'rejected', 'timed_out', 'overridden')),
+    decided_by text check (decided_by <> ''),
+    decided_at timestamptz not null default clock_timestamp(),
+    reason text,
+    ba_number text,
+    -- Counts of what changes for readers, as the person saw them.
+    summary jsonb not null,
+    constraint silence_is_nobodys check ((decision = 'timed_out') = (decided_by is null)),
+    constraint override_is_explained check (
+        decision <> 'overridden' or (length(btrim(reason)) >= 10 and length(btrim(ba_number)) >= 3)
+    )
+);
+create index if not exists approvals_by_release on audit.approvals (release_id);
+
 create or replace function audit.guard_release_status() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
