@@ -17,7 +17,7 @@ endif
 
 help: ## list the targets
 	@echo "make <target>"
-	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 setup: .venv/.synced ## make .venv from the frozen lock (every target does it when needed)
 	@:
