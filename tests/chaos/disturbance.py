@@ -114,6 +114,9 @@ def _differences(stage: Stage, step: str) -> list[str]:
     if step == "open_release":
         # A candidate that was opened twice has another number: what matters is what readers get.
         return _to_the_end(stage)
+    broken = stage.broken_audit()
+    if broken:
+        return broken
     now, then = stage.fingerprint(), stage.after[step]
     tables = sorted({*now, *then})
     return [f"{one}: {then.get(one)} became {now.get(one)}" for one in tables if now.get(one) != then.get(one)]

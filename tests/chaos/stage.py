@@ -18,7 +18,7 @@ from embedded import postgres
 from embedded.home import open_home
 from rbpk.orchestration.installation import LOGINS, install_platform
 from rbpk.orchestration.settings import load_settings
-from rbpk.warehouse import Warehouse
+from rbpk.warehouse import Warehouse, verify_audit
 from sample.generate import Order, generate
 from tests.chaos.step import PERIOD, REGENCY, STEPS
 from tests.conftest import on_database, run_outside_transaction
@@ -115,6 +115,11 @@ class Stage:
                 row = cursor.fetchone()
                 found[table] = str(row)
         return found
+
+    def broken_audit(self) -> list[str]:
+        """Return where the chain of audit rows does not hold."""
+        found = verify_audit(Warehouse(on_database(self.server(), PLAYED)))
+        return [str(finding) for finding in found.findings[:10]]
 
     def content_hash(self) -> str:
         """Return the content hash of what readers see."""
