@@ -116,6 +116,12 @@ households ?= 20000
 bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000
 	$(PY) -m benchmarks --households $(households)
 
+accuracy: .venv/.synced ## how often linkage is right, beside plain Splink: households="20000 250000"
+	@$(PY) -m benchmarks.accuracy --households $(households)
+
+train-linkage: .venv/.synced ## learn the weights of the linkage model from invented people
+	@$(PY) -m benchmarks.accuracy.training
+
 OUT ?= .rbpk/invented
 sample: .venv/.synced ## write invented deliveries: OUT=<folder> PERIOD=2025-10 households=20000
 	$(PY) -m sample --out "$(OUT)" --truth "$(OUT).truth.parquet" --period "$(or $(PERIOD),2025-10)" --households $(households)

@@ -17,7 +17,7 @@ _SMALL = 100_000
 
 
 def make_candidates(engine: Engine) -> int:
-    """Build table `candidates` from table `units` and return its number of pairs.
+    """Build tables `blocked` and `candidates` (alike at first) from table `units`; return their number of pairs.
 
     Raises:
         LinkageInconsistent: a rule would make more pairs than any real month does.
@@ -25,7 +25,8 @@ def make_candidates(engine: Engine) -> int:
     engine.build("blocking_keys", "blocking_keys")
     sizes = engine.ask("block_sizes")
     refuse_explosion(sizes, units=_count(engine, "units"))
-    engine.build("candidates", "candidates")
+    engine.build("blocked", "candidates")
+    engine.connection.execute("create or replace table candidates as select * from blocked")
     return _count(engine, "candidates")
 
 

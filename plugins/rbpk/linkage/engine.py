@@ -45,6 +45,16 @@ class Engine:
         frame = pl.from_arrow(relation.to_arrow_table())
         return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a whole table."""
+        frame = pl.from_arrow(self.connection.table(name).to_arrow_table())
+        return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
+
+    def has(self, name: str) -> bool:
+        """Say whether a table was made."""
+        found = self.connection.execute("select 1 from duckdb_tables() where table_name = ?", [name])
+        return bool(found.fetchall())
+
 
 @contextmanager
 def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:

@@ -9,8 +9,11 @@ import polars as pl
 from rbpk.linkage.blocking import make_candidates
 from rbpk.linkage.cascade import household_edges, rule_edges
 from rbpk.linkage.clusters import components, cut_contradictions, refuse_knots
+from rbpk.linkage.review import questions
 from rbpk.linkage.rules import ALONE, REMEMBERED
-from rbpk.linkage.units import ATTRIBUTES, features, with_unit_key
+from rbpk.linkage.scoring import scored_edges
+from rbpk.linkage.units import ATTRIBUTES, features, is_telling, with_unit_key
+from rbpk.linkage.verdicts import NOTHING_DECIDED, decided_edges, decided_pairs, separated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +21,19 @@ if TYPE_CHECKING:
     from rbpk.linkage.edges import EdgeProducer
     from rbpk.linkage.engine import Engine
 
-# In this order; a scoring model joins the tuple as one more producer.
-PRODUCERS: tuple[EdgeProducer, ...] = (rule_edges, household_edges)
+# In this order: each looks at what those before it left.
+PRODUCERS: tuple[EdgeProducer, ...] = (rule_edges, household_edges, scored_edges)
 
 
 class Matching(NamedTuple):
-    """`units`: unit, record_id of the row that stands for it, cluster, rule, score, person_id known before."""
+    """`units`: unit, record_id of the row that stands for it, cluster, rule, score, person_id known before.
+
+    `asked`: what people should decide (see review.py).
+    """
 
     units: pl.DataFrame
     edges: pl.DataFrame
+    asked: pl.DataFrame
     candidates: int
     largest: int
 
@@ -36,6 +43,7 @@ def match(
     records: pl.DataFrame,
     known: pl.DataFrame,
     producers: Sequence[EdgeProducer] = PRODUCERS,
+    decisions: pl.DataFrame = NOTHING_DECIDED,
 ) -> tuple[pl.DataFrame, Matching]:
     """Return `records` with their `unit`, and the units with the cluster each belongs to.
 
@@ -44,22 +52,28 @@ def match(
         records: this month's rows about people, in the order that decides anchors.
         known: profiles of registered people (see registry.py); empty in the first month.
         producers: what proposes links, in order.
+        decisions: what people decided about pairs of records (see verdicts.py).
     """
     keyed, units = _make_units(records, known)
     described = features(units.drop("unit_key", "record_id", "person_id"))
     engine.load("units", described)
     candidates = make_candidates(engine)
-    edges = _remembered(units)
+    places = pl.concat([units.select("record_id", "unit"), keyed.select("record_id", "unit")]).unique("record_id")
+    decided = decided_pairs(decisions, places)
+    edges = separated(_strongest(pl.concat([_remembered(units), decided_edges(decided)])), decided, len(units))
     clusters = components(len(units), edges)
     for propose in producers:
         edges = _strongest(pl.concat([edges, propose(engine, clusters)]))
+        edges = separated(edges, decided, len(units))
         edges, clusters = cut_contradictions(engine, edges, described)
     largest = refuse_knots(clusters)
-    units = units.join(clusters, on="unit").select("unit", "record_id", "person_id", "cluster")
+    units = units.with_columns(is_telling=is_telling()).join(clusters, on="unit")
+    units = units.select("unit", "record_id", "person_id", "cluster", "is_telling")
+    asked = questions(engine, units, decided)
     explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
         pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
     )
-    return keyed, Matching(explained.sort("unit"), edges, candidates, largest)
+    return keyed, Matching(explained.sort("unit"), edges, asked, candidates, largest)
 
 
 def _make_units(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

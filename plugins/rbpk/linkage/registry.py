@@ -10,6 +10,7 @@ from psycopg2 import sql
 
 from rbpk.linkage.tables import TableName, append_frame, read_frame
 from rbpk.linkage.units import ATTRIBUTES
+from rbpk.linkage.verdicts import NOTHING_DECIDED
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ ID_SCHEMA: dict[str, pl.DataType] = {"entity": pl.String(), "id": pl.String()}
 
 
 class Memory(NamedTuple):
-    """`profiles` of registered people, `homes` where they lived, `ids` ever given."""
+    """`profiles` of registered people, `homes` where they lived, `ids` ever given, `decisions` of people."""
 
     profiles: pl.DataFrame
     homes: pl.DataFrame
     ids: pl.DataFrame
+    decisions: pl.DataFrame = NOTHING_DECIDED
 
 
 def no_memory() -> Memory:

@@ -26,10 +26,11 @@ LINK_COLUMNS = (
 
 
 class Resolution(NamedTuple):
-    """`links`: one row a record, LINK_COLUMNS · `learned`: for the registry · two figures of the matching."""
+    """`links`: one row a record, LINK_COLUMNS · `learned`: for the registry · `asked`: for people · two figures."""
 
     links: pl.DataFrame
     learned: Learned
+    asked: pl.DataFrame
     candidates: int
     largest: int
 
@@ -45,7 +46,7 @@ def resolve(
     engine: Engine, records: pl.DataFrame, memory: Memory, key: Key, producers: Sequence[EdgeProducer] = PRODUCERS
 ) -> Resolution:
     """Say for every record who it is about and where that person lives."""
-    keyed, matching = match(engine, records, memory.profiles, producers)
+    keyed, matching = match(engine, records, memory.profiles, producers, memory.decisions)
     rows = keyed.join(matching.units.select("unit", "cluster"), on="unit", maintain_order="left")
     people = Identifier(engine, "person", *key, memory.ids).identify(
         rows.rename({"cluster": "item"}), _person_claims(matching.units, memory, rows)
@@ -66,7 +67,7 @@ def resolve(
         anchors=pl.concat([people.anchors, households.anchors]),
         changes=pl.concat([people.changes, households.changes]),
     )
-    return Resolution(links, learned, matching.candidates, matching.largest)
+    return Resolution(links, learned, matching.asked, matching.candidates, matching.largest)
 
 
 def _person_claims(units: pl.DataFrame, memory: Memory, rows: pl.DataFrame) -> pl.DataFrame:

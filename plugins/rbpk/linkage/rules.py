@@ -14,7 +14,7 @@ class Rule(NamedTuple):
 
 
 # Changing a rule changes what a month says: the registry counts it as other input (see registry.py).
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 RULES = (
     Rule("nik_and_name", 0.99, "same valid NIK, names that can be one name"),
@@ -33,6 +33,12 @@ RULES = (
     Rule("village_name_and_birth_date_other_nik", 0.82, "same village, name and birth date, a NIK seen only once"),
     Rule("name_and_birth_date", 0.80, "same long name and birth date, no village in common; a NIK is missing"),
 )
+
+# What the model says is weighed below every rule and above nothing: its score is this times its probability.
+SCORED = Rule("scored", 0.74, "no rule explains the pair; the trained model finds it likely (see comparing.py)")
+
+# A person looked at both rows and said so: no rule outweighs it.
+DECIDED = Rule("decided", 1.0, "a person decided that both rows are one person")
 
 # Kept from earlier months; no row is linked by it alone if a rule explains the link today.
 REMEMBERED = Rule("remembered", 0.75, "one person in an earlier month, and nothing says otherwise")

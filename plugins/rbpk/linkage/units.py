@@ -21,12 +21,14 @@ def with_unit_key(records: pl.DataFrame) -> pl.DataFrame:
     attributes = [pl.col(name).cast(pl.String).fill_null("") for name in ATTRIBUTES]
     # \x1f cannot occur in a cell: the reader drops control characters.
     joined = pl.concat_str(attributes, separator="\x1f")
-    is_telling = pl.col("nik").is_not_null() | (
-        pl.col("source_family_id").is_not_null() & pl.col("birth_date").is_not_null()
-    )
     return records.with_columns(
-        unit_key=pl.when(is_telling).then(joined).otherwise(joined + "\x1f" + pl.col("record_id"))
+        unit_key=pl.when(is_telling()).then(joined).otherwise(joined + "\x1f" + pl.col("record_id"))
     )
+
+
+def is_telling() -> pl.Expr:
+    """Say whether a row's attributes are enough to know it again."""
+    return pl.col("nik").is_not_null() | (pl.col("source_family_id").is_not_null() & pl.col("birth_date").is_not_null())
 
 
 def features(units: pl.DataFrame) -> pl.DataFrame:

@@ -75,24 +75,3 @@ def groups(resolution: Resolution, records: pl.DataFrame, column: str) -> list[i
     ids = records.join(resolution.links, on="record_id", maintain_order="left")[column].to_list()
     seen = list(dict.fromkeys(ids))
     return [seen.index(value) for value in ids]
-
-
-def grown(memory: Memory, resolution: Resolution, since: int) -> Memory:
-    """Return the memory the next month starts from: what the registry's views over its log would say."""
-    learned = resolution.learned
-    anchors = set(learned.anchors["anchor"])
-    first_seen = dict(memory.profiles.select("person_id", "since").unique().iter_rows())
-    fresh = learned.profiles.with_columns(
-        is_anchor=pl.col("record_id").is_in(anchors),
-        since=pl.col("person_id").replace_strict(first_seen, default=since, return_dtype=pl.Int32),
-    ).select(memory.profiles.columns)
-    home_since = dict(memory.homes.select("household_id", "since").unique("household_id").iter_rows())
-    homes = learned.homes.with_columns(
-        since=pl.col("household_id").replace_strict(home_since, default=since, return_dtype=pl.Int32)
-    ).select(memory.homes.columns)
-    ids = learned.anchors.select("entity", "id")
-    return Memory(
-        pl.concat([fresh, memory.profiles]).unique("record_id", keep="first", maintain_order=True),
-        pl.concat([homes, memory.homes]).unique("person_id", keep="first", maintain_order=True),
-        pl.concat([memory.ids, ids]),
-    )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from rbpk.linkage.registry import Memory
     from rbpk.linkage.resolving import Resolution
 
-from tests.unit.linkage.people import Row, grown, nik, row, solve, table
+from benchmarks.accuracy.solving import grown
+from tests.unit.linkage.people import Row, nik, row, solve, table
 from tests.unit.linkage.test_household_cases import CHILD, FATHER, MOTHER, SON, WIFE, member
 
 BORN = "12-03-1980"

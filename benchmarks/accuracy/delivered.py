@@ -51,6 +51,10 @@ LAYOUTS = (
            "no_peserta", (), "tgl_lahir", "jenis_kelamin", "hubungan"),
     Layout("pkh", "payments", frozenset({"no_peserta", "tahap"}), "nik", "nama_pengurus", "kel", "kec",
            "no_peserta", ("no_kk",)),
+    Layout("dtsen", "families", frozenset({"id_keluarga", "nama_kepala_keluarga"}), "nik", "nama_kepala_keluarga",
+           "kelurahan", "kecamatan", "id_keluarga", ("no_kk",)),
+    Layout("dtsen", "individuals", frozenset({"id_keluarga", "idsemesta"}), "nik", "nama", "", "", "id_keluarga",
+           ("no_kk",), "tgl_lahir", "jenis_kelamin", "hub_kepala_keluarga"),
 )  # fmt: skip
 _NOTHING = pl.lit(None, pl.String)
 
@@ -62,8 +66,16 @@ def person_records(folder: Path, period: str, regions: Path) -> pl.DataFrame:
     records = pl.concat(parts).join(villages, on=["district_key", "village_key"], how="left")
     known = set(villages["by_name"])
     code = pl.when(pl.col("code").is_in(known)).then("code")
-    return records.with_columns(village_code=pl.coalesce(code, "by_name")).drop(
-        "district_key", "village_key", "code", "by_name"
+    placed = records.with_columns(village_code=pl.coalesce(code, "by_name"))
+    # A member of DTSEN carries no place: the family's is theirs.
+    homes = (
+        placed.filter(feed="dtsen", entity="families")
+        .group_by("source_family_id")
+        .agg(home=pl.col("village_code").min())
+    )
+    placed = placed.join(homes, on="source_family_id", how="left", maintain_order="left")
+    return placed.with_columns(village_code=pl.coalesce("village_code", "home")).drop(
+        "district_key", "village_key", "code", "by_name", "home"
     )
 
 
@@ -102,7 +114,7 @@ def _rows(path: Path) -> tuple[str, list[tuple[str | None, ...]]]:
     return "", frame.rows()
 
 
-def _records(  # noqa: PLR0917 - one call, beside it
+def _records(  # noqa: PLR0913, PLR0913, PLR0917 - one call, beside it
     frame: pl.DataFrame, at: Layout, path: Path, folder: Path, period: str, sheet: str
 ) -> pl.DataFrame:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -112,7 +124,8 @@ def _records(  # noqa: PLR0917 - one call, beside it
     family_card = _number(pl.col(card), is_nik=False) if card else _NOTHING
     family = family_card if at.feed == "dtks" else pl.col(at.family)
     code = pl.col(at.code).str.replace_all(r"\D", "") if at.code else _NOTHING
-    return frame.filter(pl.col(at.name).is_not_null() & pl.col(at.village).is_not_null()).select(
+    named = pl.col(at.name).is_not_null()
+    return frame.filter(named & pl.col(at.village).is_not_null() if at.village else named).select(
         record_id=pl.format("{}/{}/{}", pl.lit(delivery), pl.lit(sheet), "source_row"),
         regency_code=pl.lit("64.02"),
         period=pl.lit(period),
@@ -130,14 +143,14 @@ def _records(  # noqa: PLR0917 - one call, beside it
         source_family_id=pl.format("{}:{}", pl.lit(at.feed), family),
         source_person_id=_NOTHING,
         is_family_head=(
-            pl.col(at.head).str.to_uppercase().str.contains("KEPALA").fill_null(value=False)
+            pl.col(at.head).str.to_uppercase().str.contains(r"KEPALA|^1$").fill_null(value=False)
             if at.head
             else pl.lit(at.entity == "families")
         ),
         mother_name=pl.col(at.mother) if at.mother else _NOTHING,
         sha256=pl.lit(sha256),
-        village_key=_place(pl.col(at.village)),
-        district_key=_place(pl.col(at.district)),
+        village_key=_place(pl.col(at.village)) if at.village else _NOTHING,
+        district_key=_place(pl.col(at.district)) if at.district else _NOTHING,
         code=pl.concat_str(
             code.str.slice(0, 2), code.str.slice(2, 2), code.str.slice(4, 2), code.str.slice(6, 4), separator="."
         ),

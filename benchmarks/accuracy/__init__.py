@@ -1,0 +1,1 @@
+"""How often linkage is right, on people whose truth is known."""
