@@ -114,7 +114,7 @@ def _rows(path: Path) -> tuple[str, list[tuple[str | None, ...]]]:
     return "", frame.rows()
 
 
-def _records(  # noqa: PLR0913, PLR0913, PLR0917 - one call, beside it
+def _records(  # noqa: PLR0913, PLR0917 - one call, beside it
     frame: pl.DataFrame, at: Layout, path: Path, folder: Path, period: str, sheet: str
 ) -> pl.DataFrame:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()

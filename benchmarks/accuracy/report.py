@@ -38,9 +38,9 @@ def write(findings: list[Finding], command: str, path: Path) -> str:
         f"`{command}`; pairs of rows of persons (P3KE individu, DTKS, PKH, DTSEN), compared with the truth.",
         (
             "The harder mix is the same people with more NIKs lost, mistyped and borrowed, more wrong dates, "
-            "shorter names. The model's weights and thresholds come from invented people of other seeds (docs/adr/0015). "
-            "Plain Splink blocks, compares and estimates as its tutorial does; its best threshold is chosen with the "
-            "truth in hand, ours is not."
+            "shorter names. The model's weights and thresholds come from invented people of other seeds "
+            "(docs/adr/0015). Plain Splink blocks, compares and estimates as its tutorial does; its best threshold "
+            "is chosen with the truth in hand, ours is not."
         ),
         "## Ways compared",
         *(f"### {one.name}\n\n{_ways(one)}" for one in findings),

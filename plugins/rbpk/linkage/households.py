@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rbpk.linkage.clusters import components
+from rbpk.linkage.staying import settled
 
 if TYPE_CHECKING:
     from rbpk.linkage.engine import Engine
@@ -28,10 +29,12 @@ def resolve_households(engine: Engine, rows: pl.DataFrame, remembered: pl.DataFr
     listed = _memberships(rows)
     engine.load("memberships", pl.concat([listed, _as_before(listed, rows, remembered)]))
     links = pl.concat([engine.ask("family_links"), engine.ask("mistyped_cards")])
-    current = engine.ask("current_families").join(_joined(links), on="family", how="left")
+    # Families that were linked share a home.
+    options = engine.ask("current_families").join(_joined(links), on="family", how="left", maintain_order="left")
+    current = settled(options.with_columns(home=pl.coalesce("home", "family")), remembered)
     homes = rows.select("person").unique().join(current, on="person", how="left", maintain_order="left")
-    # Families that were linked share a home; a person without a family is a home of one.
-    home = pl.coalesce("home", "family", pl.format("person {}", "person"))
+    # A person without a family is a home of one.
+    home = pl.coalesce("home", pl.format("person {}", "person"))
     return homes.select(
         "person",
         household=pl.col("person").min().over(home),

@@ -1,8 +1,9 @@
--- The family a person belongs to now: a list with a head before one without, then the fresher sender, then the
--- larger family. A person nobody lists in a family has none here.
+-- The families a person is listed in, the likeliest first: the fresher sender, a list with a head before one without,
+-- the larger family. A person nobody lists in a family has none here.
 select
     person,
     family,
+    min(source_rank) as source_rank,
     bool_or(is_principal) as is_principal
 from memberships
 inner join (
@@ -14,8 +15,4 @@ inner join (
     group by family
 ) as families using (family)
 group by person, family
-qualify row_number() over (
-    partition by person
-    order by min(source_rank), not bool_or(has_head), max(size) desc, family
-) = 1
-order by person
+order by person, min(source_rank), not bool_or(has_head), max(size) desc, family
