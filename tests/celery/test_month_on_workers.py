@@ -102,6 +102,7 @@ def _metadata(platform: Platform, query: str) -> list[tuple[object, ...]]:
         return ask.fetchall()
 
 
+@pytest.mark.timeout(1500)
 def test_a_worker_dies_and_the_month_is_published(
     platform: Platform, workers: dict[str, subprocess.Popen[bytes]]
 ) -> None:
