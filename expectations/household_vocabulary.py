@@ -41,3 +41,18 @@ class ExpectInclusionErrorsExplained(ExpectNone):
         next_step="laporkan sebagai cacat model; jangan terbitkan",
         counts=True,
     )
+
+
+class ExpectHistoryTellsToday(ExpectNone):
+    """A history that loses a family says it left."""
+
+    column: str = "households_without_today"
+    severity: FailureSeverity = CRITICAL
+    description: str = "Every household published has one state that is true today."
+    meta: dict[str, Any] = about(
+        "GATE-122",
+        "Setiap keluarga yang diterbitkan punya tepat satu keadaan yang berlaku sekarang.",
+        owner=DATA_TEAM,
+        next_step="laporkan sebagai cacat model; jangan terbitkan",
+        counts=True,
+    )

@@ -45,6 +45,10 @@ from {{0}}.mart_households, (values ('REGENCY'), ('KECAMATAN'), ('VILLAGE')) as 
 update {{0}}.mart_progress_to_zero set release_id = (select max(release_id) from {{0}}.mart_households);
 """
 DRAW_LISTS = """
+drop table if exists {0}.mart_household_history;
+create table {0}.mart_household_history as
+select row_id, regency_code, period, release_id, household_id, period as valid_from, true as is_current
+from {0}.mart_households;
 drop table if exists {0}.bnba_exclusion_errors, {0}.bnba_inclusion_errors, {0}.bnba_verification_worklist;
 create table {0}.bnba_exclusion_errors as select row_id, regency_code, period, release_id, household_id, kecamatan_code
 from {0}.mart_households where is_exclusion_error;
@@ -90,6 +94,12 @@ select 'm1' as row_id, {FACTS}, date '2024-12-31' as as_of, 'BPS' as source, 7.2
 create table good.mart_pkh_payments as
 select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
     1 as amounts_off_the_rule;
+create table good.dim_dates as
+select 'd1' as row_id, {FACTS}, date '2026-10-01' as date_day, '2026-10' as month_period;
+create table good.mart_unlisted_families as select 'u1' as row_id, {FACTS}, 3 as households;
+create table good.mart_feed_conflicts as
+select 'f1' as row_id, {FACTS}, 'p3ke' as feed_a, 'dtks' as feed_b, 'NAME' as attribute;
+create table good.mart_programme_effectiveness as select 'e1' as row_id, {FACTS}, 'PKH' as programme_code;
 create table good.mart_inclusion_errors as
 select 'i1' as row_id, {FACTS}, 'PKH' as programme_code, 'DECEASED' as reason_code, 'Meninggal' as reason_id,
     2 as households, 1 as households_counted_once, 2::numeric as amount_idr, 1::numeric as amount_counted_once_idr;

@@ -162,6 +162,7 @@ CASES = [
         "0, 0, 0, 0, null, null from {r}.mart_feed_quality limit 1",
         id="a month without payments",
     ),
+    pytest.param("GATE-122", "delete from {r}.mart_household_history where household_id = 'h1'", id="a lost family"),
     pytest.param("GATE-121", "update {r}.mart_inclusion_errors set reason_id = null", id="an error nobody can explain"),
     pytest.param(
         "GATE-50",

@@ -3,21 +3,8 @@
 {%- set published = published_relation('mart_households') -%}
 
 with
-releases as (
-    select * from {{ source('audit', 'releases') }}
-),
-
--- The last release of the latest earlier month that readers have seen.
 previous_releases as (
-    select
-        release_id,
-        period
-    from releases
-    where regency_code = '{{ var("regency") }}'
-        and period < '{{ var("period") }}'
-        and status in ('published', 'superseded')
-    order by period desc, revision desc
-    limit 1
+    select * from {{ ref('int_previous_releases_read') }}
 ),
 
 published_households as (
@@ -41,14 +28,13 @@ published_households as (
 previous_households as (
     select
         published_households.*,
-        previous_releases.release_id as previous_release_id,
-        previous_releases.period as previous_period,
-        previous_releases.period = to_char(
-            {{ cut_off_date() }} - interval '1 month', 'YYYY-MM'
-        ) as is_last_month
+        previous_releases.previous_release_id,
+        previous_releases.previous_period,
+        previous_releases.is_last_month
     from published_households
     inner join previous_releases
-        on published_households.release_id = previous_releases.release_id
+        on published_households.release_id
+            = previous_releases.previous_release_id
 )
 
 select * from previous_households

@@ -17,7 +17,8 @@ listed as (
         village_code,
         in_p3ke,
         in_dtks,
-        in_pkh
+        in_pkh,
+        in_dtsen
     from households
     union all
     -- A person is counted where the household lives.
@@ -26,10 +27,17 @@ listed as (
         households.village_code,
         people.in_p3ke,
         people.in_dtks,
-        people.in_pkh
+        people.in_pkh,
+        people.in_dtsen
     from people
     inner join households
         on people.household_id = households.household_id
+),
+
+-- Whether DTSEN was landed at all: without it nobody is known to be outside it.
+dtsen_landed as (
+    select bool_or(in_dtsen) as is_landed
+    from people
 ),
 
 counted as (
@@ -39,7 +47,8 @@ counted as (
         in_p3ke,
         in_dtks,
         in_pkh,
-        count(*) as listed_count
+        count(*) as listed_count,
+        count(*) filter (where in_dtsen) as in_dtsen_count
     from listed
     where in_p3ke or in_dtks or in_pkh
     group by grain, village_code, in_p3ke, in_dtks, in_pkh
@@ -83,8 +92,13 @@ select
     cells.in_p3ke,
     cells.in_dtks,
     cells.in_pkh,
-    coalesce(counted.listed_count, 0)::integer as count
+    coalesce(counted.listed_count, 0)::integer as count,
+    case
+        when dtsen_landed.is_landed
+            then coalesce(counted.in_dtsen_count, 0)::integer
+    end as count_in_dtsen
 from cells
+cross join dtsen_landed
 left join counted
     on cells.grain = counted.grain
         -- An unknown village is a cell like any other.
