@@ -14,6 +14,8 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback verify-audit verify-release reader revoke \
 	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench sample templates docs lock clean
+.PHONY: help setup run up stop status ui psql dsn rollback whatif test tools lint types layers unit dags dbt integration e2e \
+	celery chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -61,6 +63,8 @@ reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worke
 
 revoke: .venv/.synced ## take a person's lists back: LOGIN=
 	@$(PLATFORM) revoke "$(LOGIN)"
+whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+500000000 [PROGRAMME=SEMBAKO_DAERAH REGENCY=64.02]
+	@$(PLATFORM) whatif --regency "$(REGENCY)" --programme "$(or $(PROGRAMME),SEMBAKO_DAERAH)" --desil "$(DESIL)" --ceiling="$(CEILING)"
 
 test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
 

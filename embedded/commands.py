@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("regency")
     back.add_argument("release", nargs="?")
     trust.add_commands(commands)
+    question = commands.add_parser("whatif", help="compare the published release with another policy")
+    question.add_argument("--regency", default="")
+    question.add_argument("--programme", default="SEMBAKO_DAERAH")
+    question.add_argument("--desil", default="", help="last desil the programme is for (1-10)")
+    question.add_argument("--ceiling", default="", help="rupiah to add to the ceiling, or to take away (-)")
     server = commands.add_parser("postgres", help="start, stop or show the server alone")
     server.add_argument("action", choices=("start", "stop", "status"))
     return parser
@@ -163,6 +169,28 @@ def _reader(home: Home, options: argparse.Namespace) -> int:
 
 def _revoke(home: Home, options: argparse.Namespace) -> int:
     return trust.revoke_reader(options.login, _server(home).dsn)
+def _whatif(home: Home, options: argparse.Namespace) -> int:
+    from embedded import scenario  # noqa: PLC0415 - rich costs every other command
+    from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
+    from rbpk.scenarios import Scenario  # noqa: PLC0415
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+
+    if options.desil and not re.fullmatch(r"[1-9]|10", options.desil):
+        raise EmbeddedError(f"DESIL is a number from 1 to 10, not {options.desil!r}.")
+    if options.ceiling and not re.fullmatch(r"[+-]?\d{1,15}", options.ceiling):
+        raise EmbeddedError(f"CEILING is a change in whole rupiah such as +500000000, not {options.ceiling!r}.")
+    asked = Scenario(
+        options.regency or environment.regencies()[0],
+        options.programme,
+        int(options.desil) if options.desil else None,
+        Decimal(options.ceiling or 0),
+    )
+    try:
+        # The role of a BI tool: it could not change a release if it wanted to.
+        scenario.show(Warehouse(_server(home).dsn("bi_reader")), asked)
+    except RbpkError as error:
+        raise EmbeddedError(str(error)) from error
+    return 0
 
 
 def _postgres(home: Home, options: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ def show(console: Console, month: Month, since: datetime) -> bool:
     identifier, status, verdict, is_current = release.rows[0]
     _print(console, "Households by feed", month.ask("summary_agreement", release_id=identifier))
     _print(console, "Release in numbers", month.ask("summary_households", release_id=identifier))
+    _print(console, "What the regent asks", month.ask("summary_regent", release_id=identifier))
     _print(console, "Gate", month.ask("summary_gate", release_id=identifier))
     _print(console, "Time by step", month.ask("summary_steps", since=since))
     seen = "readers see it" if is_current else "readers keep what they saw before"

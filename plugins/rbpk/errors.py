@@ -155,3 +155,9 @@ class GateCheckCrashed(Terminal):
     """A rule could not be evaluated; that blocks whatever its severity."""
 
     code = "gate.check_crashed"
+
+
+class ScenarioUnlike(Terminal):
+    """A what-if question, asked without any change, does not give the published answer."""
+
+    code = "scenario.unlike"

@@ -11,7 +11,20 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 ERRORS = (REPOSITORY / "docs" / "errors.md").read_text(encoding="utf-8")
-ROOMS = ("rbpk", "step", "dbt", "feed", "file", "delivery", "source", "gate", "release", "linkage", "contract")
+ROOMS = (
+    "rbpk",
+    "step",
+    "dbt",
+    "feed",
+    "file",
+    "delivery",
+    "source",
+    "gate",
+    "release",
+    "linkage",
+    "contract",
+    "scenario",
+)
 DOTTED = re.compile(rf"\"((?:{'|'.join((*ROOMS, 'config', 'warehouse'))})\.[a-z_]+)\"")
 WHOLE_FILE = ("HDR_UNKNOWN", "HDR_MISSING_COL", "HDR_DUPLICATE_COL", "FILE_PERIOD")
 
