@@ -12,10 +12,8 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up stop status ui psql dsn rollback verify-audit verify-release reader revoke \
+.PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release reader revoke \
 	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench sample templates docs lock clean
-.PHONY: help setup run up stop status ui psql dsn rollback whatif test tools lint types layers unit dags dbt integration e2e \
-	celery chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -63,6 +61,7 @@ reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worke
 
 revoke: .venv/.synced ## take a person's lists back: LOGIN=
 	@$(PLATFORM) revoke "$(LOGIN)"
+
 whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+500000000 [PROGRAMME=SEMBAKO_DAERAH REGENCY=64.02]
 	@$(PLATFORM) whatif --regency "$(REGENCY)" --programme "$(or $(PROGRAMME),SEMBAKO_DAERAH)" --desil "$(DESIL)" --ceiling="$(CEILING)"
 

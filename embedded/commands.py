@@ -169,6 +169,8 @@ def _reader(home: Home, options: argparse.Namespace) -> int:
 
 def _revoke(home: Home, options: argparse.Namespace) -> int:
     return trust.revoke_reader(options.login, _server(home).dsn)
+
+
 def _whatif(home: Home, options: argparse.Namespace) -> int:
     from embedded import scenario  # noqa: PLC0415 - rich costs every other command
     from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
