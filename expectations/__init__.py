@@ -53,6 +53,8 @@ RELEASE_SUITES = (
     "bnba_exclusion_errors",
     "bnba_inclusion_errors",
     "bnba_verification_worklist",
+    "bnba_opd_delivery",
+    "bnba_partner_offer",
 )
 
 

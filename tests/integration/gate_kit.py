@@ -54,6 +54,11 @@ create table {0}.bnba_exclusion_errors as select row_id, regency_code, period, r
 from {0}.mart_households where is_exclusion_error;
 create table {0}.bnba_inclusion_errors as select row_id, regency_code, period, release_id, household_id, kecamatan_code
 from {0}.mart_households where is_inclusion_error;
+drop table if exists {0}.bnba_partner_offer, {0}.bnba_opd_delivery;
+create table {0}.bnba_partner_offer as select row_id, regency_code, period, release_id, household_id,
+    'O1' as offer_code, 'OFFERED' as offer_status from {0}.mart_households where desil = 1;
+create table {0}.bnba_opd_delivery as select row_id, regency_code, period, release_id, household_id, '1.06' as opd_code,
+    'PKH' as programme_code from {0}.mart_households where desil = 1;
 create table {0}.bnba_verification_worklist as
 select row_id, regency_code, period, release_id, household_id, kecamatan_code
 from {0}.mart_households where is_exclusion_error or is_inclusion_error or has_village_conflict;
