@@ -5,7 +5,8 @@
 {% macro decision_code(verdict, reason) -%}
     {%- set verdict = parse_code(verdict) -%}
     {%- set reason = "coalesce(" ~ parse_code(reason) ~ ", '')" -%}
-    {%- set words = "concat_ws(' ', " ~ verdict ~ ", " ~ reason ~ ")" -%}
+    {#- Two sentences: "Tidak" and then "mampu" is not "tidak mampu". -#}
+    {%- set words = "concat_ws(': ', " ~ verdict ~ ", " ~ reason ~ ")" -%}
     case
         when {{ verdict }} in (
             'L', 'TL-MAMPU', 'TL-MENINGGAL', 'TL-PINDAH', 'TL-TIDAK_DITEMUKAN',
