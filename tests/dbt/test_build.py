@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Database
+    from tests.dbt.conftest import Manifest
 
 VILLAGES_OF_KUKAR = 237
 
@@ -45,7 +46,7 @@ def environment(database: Database, server_dsn: str) -> dict[str, str]:
 
 
 def test_an_empty_month_builds_and_every_rule_passes_its_unit_tests(
-    dbt: Callable[..., str], environment: dict[str, str], database: Database
+    dbt: Callable[..., str], environment: dict[str, str], database: Database, manifest: Manifest
 ) -> None:
     dbt("build", "--selector", "before_linkage", **environment)
     dbt("build", "--selector", "after_linkage", **environment)
@@ -62,3 +63,8 @@ def test_an_empty_month_builds_and_every_rule_passes_its_unit_tests(
         assert cursor.fetchone() == (VILLAGES_OF_KUKAR, 0)
         cursor.execute(sql.SQL("select count(*), sum(rows_read) from {}.mart_feed_quality").format(release))
         assert cursor.fetchone() == (len(contracts()), 0)
+        # What the semantic layer measures is there to be measured; parsing alone does not look.
+        for model in manifest["semantic_models"].values():
+            asked = [one.get("expr") or one["name"] for one in (*model["measures"], *model["dimensions"])]
+            relation = sql.Identifier(RUN["release_schema"], model["node_relation"]["alias"])
+            cursor.execute(sql.SQL("select {} from {}").format(sql.SQL(", ".join(asked)), relation))
