@@ -7,6 +7,8 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rbpk.errors import FeedRejected
 from rbpk.feeds.csv_sniffing import CsvDialect, to_utf8
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+_QUOTE, _LINE_END = b'"\n'
 CHUNK_BYTES = 5 << 20
 MAX_LINE = 16 << 20
 # A cell with more line breaks than this is a stray quote, not an address.
@@ -26,6 +29,8 @@ class Framed:
 
     lines: bytes
     quoted: bool
+    # Whether the quotes of every line are balanced, so that each line is a record.
+    even: bool = False
     records: list[bytes] = field(default_factory=list)
 
 
@@ -73,6 +78,13 @@ def _clean(text: bytes, dialect: CsvDialect) -> bytes:
     return text
 
 
+def _is_even(text: bytes) -> bool:
+    """Say whether every line holds an even number of quotes."""
+    characters = np.frombuffer(text, dtype=np.uint8)
+    quotes, ends = np.flatnonzero(characters == _QUOTE), np.flatnonzero(characters == _LINE_END)
+    return not (np.searchsorted(quotes, ends) % 2).any()
+
+
 class Framer:
     """Turns chunks of lines into framed records, carrying an open record over a chunk's end."""
 
@@ -87,12 +99,22 @@ class Framer:
         if b'"' not in text and not self._held:
             # Carriage returns before line ends are taken off the last cells, which costs a third.
             return Framed(text, quoted=False)
+        if not self._held and _is_even(text):
+            return Framed(text.replace(b"\r\n", b"\n"), quoted=True, even=True)
         lines = self._held + text.replace(b"\r\n", b"\n").split(b"\n")
         # The text ends in a line end, so the last piece is empty and no line.
         lines.pop()
         self._held = []
         records = self._records(lines, last=last)
         return Framed(b"", quoted=True, records=records)
+
+    def records_of(self, framed: Framed, *, last: bool) -> list[bytes]:
+        """Give the records of a chunk one by one, as they must be when its lines mislead the parser."""
+        if not framed.even:
+            return framed.records
+        lines = framed.lines.split(b"\n")
+        lines.pop()
+        return self._records(lines, last=last)
 
     def _records(self, lines: list[bytes], *, last: bool) -> list[bytes]:
         odd = [i for i, line in enumerate(lines) if b'"' in line and line.count(b'"') % 2]

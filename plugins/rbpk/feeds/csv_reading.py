@@ -30,7 +30,11 @@ def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[
     record = 0
     for text, last in read_chunks(stream, dialect):
         framed = framer.frame(text, last=last)
-        frame = parser.parse_plain(framed.lines) if not framed.quoted else parser.parse_quoted(framed.records, framer)
+        frame = parser.parse_plain(framed.lines) if not framed.quoted else None
+        if frame is None and framed.even:
+            frame = parser.parse_even(framed.lines)
+        if frame is None:
+            frame = parser.parse_quoted(framer.records_of(framed, last=last), framer)
         numbers = pl.Series("source_row", range(record + 1, record + frame.height + 1), dtype=pl.UInt32)
         record += frame.height
         frame = frame.with_columns(numbers)
@@ -56,6 +60,15 @@ class _Parser:
             ends = pl.col(f"c{self._width - 1}") if whole else pl.all()
             frame = frame.with_columns(ends.str.strip_suffix("\r"))
         return self._checked(frame)
+
+    def parse_even(self, lines: bytes) -> pl.DataFrame | None:
+        """Parse lines whose quotes are balanced; none unless every line is one whole record."""
+        try:
+            frame = self._read(lines.replace(b"\n", self._tail), quote='"')
+        except pl.exceptions.ComputeError:
+            return None
+        whole = frame.height == lines.count(b"\n") and (frame[f"c{self._width}"] == _END).all(ignore_nulls=False)
+        return self._checked(frame) if whole else None
 
     def parse_quoted(self, records: list[bytes], framer: Framer) -> pl.DataFrame:
         """Parse balanced records; where quotes yield the wrong number of fields they are only characters."""

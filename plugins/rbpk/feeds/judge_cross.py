@@ -32,7 +32,9 @@ def cross_findings(
     births = [c.name for c in contract.of_kind(Kind.BIRTH_DATE, Kind.BIRTH_PLACE_DATE) if c.name in frame.columns]
     sex = [c.name for c in contract.of_kind(Kind.SEX) if c.name in frame.columns]
     # `Tenggarong, 27-12-1983`: the date stands after the last comma.
-    told_birth = frame[births[0]].str.extract(r"([^,]*)$", 1) if births else None
+    told_birth = frame[births[0]] if births else None
+    if told_birth is not None and told_birth.str.contains(",", literal=True).any():
+        told_birth = told_birth.str.extract(r"([^,]*)$", 1)
     born = parse_dates(told_birth) if told_birth is not None else None
     if born is not None and told_birth is not None:
         yield from _birth_findings(told_birth, born, births[0], period_end)

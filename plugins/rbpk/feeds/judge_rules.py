@@ -61,12 +61,14 @@ def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
 
 
 def _sum(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.Series:
-    numbers = (
-        pl.col(name).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1).cast(pl.Int64)
-        for name in names
-        if name in frame.columns
-    )
-    return frame.select(total=pl.sum_horizontal(pl.lit(0), *(number.fill_null(0) for number in numbers)))["total"]
+    there = [name for name in names if name in frame.columns]
+    numbers = frame.select(pl.col(there).cast(pl.Int32, strict=False))
+    odd = [name for name in there if numbers[name].null_count() > frame[name].null_count()]
+    if odd:
+        # `1.0` and the like; most lists have none.
+        plain = pl.col(odd).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1)
+        numbers = numbers.with_columns(frame.select(plain.cast(pl.Int32)))
+    return numbers.select(total=pl.sum_horizontal(pl.lit(0), *(pl.col(name).fill_null(0) for name in there)))["total"]
 
 
 def _amounts(sent: pl.Series) -> pl.Series:

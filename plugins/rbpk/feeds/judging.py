@@ -17,8 +17,7 @@ from rbpk.feeds.judge_people import Crowd
 from rbpk.feeds.judge_places import Places
 from rbpk.feeds.judge_rows import not_data
 from rbpk.feeds.judge_rules import rule_findings
-from rbpk.feeds.judge_values import name_findings, outside_desil, outside_nomenclature, value_findings
-from rbpk.feeds.reasons import REASONS
+from rbpk.feeds.judge_values import Values, name_findings, outside_nomenclature
 from rbpk.feeds.shaping import landing_rows, numeric_cells, promised_columns, untitled
 from rbpk.feeds.verdicts import Verdicts
 
@@ -70,6 +69,7 @@ class Judge:
         self._period_end = period_end
         self._seen = Seen()
         self._crowd = Crowd(contract)
+        self._values = Values(contract)
         self._uniques = [(unique, Seen()) for unique in contract.uniques]
 
     def judge(self, batch: Batch, layout: Layout) -> Judged:
@@ -102,15 +102,12 @@ class Judge:
             verdicts.hold(frame["structure"] == code, None, code)
         places = self._judge_places(frame, verdicts)
         clean = self._identities(frame, numeric, verdicts)
-        self._values(frame, verdicts)
+        self._judge_values(frame, verdicts)
         self._names(frame, clean, verdicts)
         for rows, name, code in cross_findings(frame, self._contract, clean, self._regency, self._period_end):
             verdicts.find(rows, name, code)
         for rows, name, code in rule_findings(frame, self._contract):
-            if code in REASONS:
-                verdicts.hold(rows, name, code)
-            else:
-                verdicts.find(rows, name, code)
+            verdicts.note(rows, name, code)
         for name in without_title:
             verdicts.find(frame[name].is_not_null(), name, "CELL_UNTITLED")
         for unique, seen in self._uniques:
@@ -169,19 +166,18 @@ class Judge:
             verdicts.hold(places["place_reason"] == code, self._places.column_about(code, frame), code)
         return places
 
-    def _values(self, frame: pl.DataFrame, verdicts: Verdicts) -> None:
-        for column in self._contract.columns:
-            if column.name not in frame.columns:
-                continue
-            sent = frame[column.name]
-            if sent.str.starts_with("#").any():
-                verdicts.hold(sent.str.contains(_ERROR_CELL), column.name, "FORMULA_ERROR")
-            if column.kind is Kind.DESIL:
-                verdicts.hold(outside_desil(sent, column), column.name, "DESIL_RANGE")
-            if column.kind is Kind.SUB_ACTIVITY:
-                verdicts.hold(outside_nomenclature(sent, self._years(frame)), column.name, "BUDGET_CODE")
-            for rows, name, code in value_findings(sent, column):
-                verdicts.find(rows, name, code)
+    def _judge_values(self, frame: pl.DataFrame, verdicts: Verdicts) -> None:
+        errors = [column.name for column in self._contract.columns if column.name in frame.columns]
+        marked = frame.select(pl.col(errors).str.starts_with("#").any()).row(0, named=True) if errors else {}
+        for name in errors:
+            if marked[name]:
+                verdicts.hold(frame[name].str.contains(_ERROR_CELL), name, "FORMULA_ERROR")
+        for column in self._contract.of_kind(Kind.SUB_ACTIVITY):
+            if column.name in frame.columns:
+                wrong = outside_nomenclature(frame[column.name], self._years(frame))
+                verdicts.hold(wrong, column.name, "BUDGET_CODE")
+        for rows, name, code in self._values.judge(frame):
+            verdicts.note(rows, name, code)
 
     def _years(self, frame: pl.DataFrame) -> pl.Series:
         """Give the budget year of each row: its own, where the list tells it."""
@@ -194,10 +190,9 @@ class Judge:
         names = [c.name for c in self._contract.of_kind(Kind.PERSON_NAME) if c.name in frame.columns]
         niks = [c.name for c in self._contract.of_kind(Kind.NIK) if c.name in clean]
         nobody = pl.repeat(value=bool(names or niks), n=frame.height, eager=True)
-        for name in names:
-            for rows, column, code in name_findings(frame[name], name):
-                verdicts.find(rows, column, code)
-                nobody = nobody & rows if code == "NAME_EMPTY" else nobody
+        for rows, column, code in name_findings(frame, names):
+            verdicts.find(rows, column, code)
+            nobody = nobody & rows if code == "NAME_EMPTY" else nobody
         for nik in niks:
             nobody &= clean[nik].clean.is_null()
         verdicts.hold(nobody, next(iter(niks + names), None), "NO_IDENTITY")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rbpk.feeds.reasons import reason
+from rbpk.feeds.reasons import REASONS, reason
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -32,9 +32,16 @@ class Verdicts:
 
     def hold(self, rows: pl.Series, column: str | None, code: str) -> None:
         """Hold some rows back; an earlier reason stands."""
-        rows = rows.fill_null(value=False)
+        rows = rows.fill_null(value=False) if rows.null_count() else rows
         if rows.any():
             self.reasons.append((rows, column, code))
+
+    def note(self, rows: pl.Series, column: str, code: str) -> None:
+        """Hold rows back if the code is a reason to, else note a finding."""
+        if code in REASONS:
+            self.hold(rows, column, code)
+        else:
+            self.find(rows, column, code)
 
     def held(self) -> pl.Series:
         """Say which rows are held back."""
