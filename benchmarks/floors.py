@@ -23,20 +23,22 @@ def month(clock: Clock, dsn: str, folder: str) -> None:
     """Copy every file once, judging nothing."""
     with closing(psycopg2.connect(dsn)) as connection:
         for table, path, above in tables(folder):
-            copy = _workbook if path.suffix == ".xlsx" else _text
+            copy = workbook if path.suffix == ".xlsx" else text
             with clock.part(f"floor {table}") as part:
                 part.rows = copy(connection, table, path, above)
                 connection.commit()
 
 
-def _workbook(connection: psycopg2.extensions.connection, table: str, path: Path, above: int) -> int:
+def workbook(connection: psycopg2.extensions.connection, table: str, path: Path, above: int) -> int:
+    """Read a workbook as fast as it can be and copy it; give its rows."""
     frame = fastexcel.read_excel(path).load_sheet(0, header_row=above, dtypes="string").to_polars()
     _create(connection, table, len(frame.columns))
-    text = frame.write_csv(include_header=False).encode()
-    return _copy(connection, table, io.BytesIO(text), ",", "UTF8")
+    lines = frame.write_csv(include_header=False).encode()
+    return _copy(connection, table, io.BytesIO(lines), ",", "UTF8")
 
 
-def _text(connection: psycopg2.extensions.connection, table: str, path: Path, _: int) -> int:
+def text(connection: psycopg2.extensions.connection, table: str, path: Path, _: int) -> int:
+    """Copy a text file as it is; give its rows."""
     with path.open("rb") as handle:
         head = handle.readline()
         delimiter = ";" if head.count(b";") > head.count(b",") else ","

@@ -16,6 +16,7 @@ from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
+    from psycopg2.extensions import cursor as Cursor  # noqa: N812  (see above)
 
     from rbpk.feeds.contract import Contract
 
@@ -30,34 +31,33 @@ _Note = tuple[str, int, str]
 def note(connection: Connection, contract: Contract, delivery_id: str, told: bytes) -> None:
     """Write the findings that the reader told of a whole list; `told` is its CSV."""
     notes = [(sheet, int(row), finding) for sheet, row, finding in csv.reader(io.StringIO(told.decode(), newline=""))]
-    _write(connection, contract, delivery_id, notes)
-    repeated = sum(1 for _, _, finding in notes if finding.endswith(f":{REPEATED}"))
-    if 0 < repeated <= _MOST_COMPARED:
-        _write(connection, contract, delivery_id, _different_people(connection, contract, delivery_id))
-
-
-def _write(connection: Connection, contract: Contract, delivery_id: str, notes: list[_Note]) -> None:
     if not notes:
         return
-    sheets, rows, findings = map(list, zip(*notes, strict=True))
-    query = sql.SQL(statement("rbpk.landing", "note_findings")).format(table=_table(contract))
     with connection.cursor() as cursor:
+        # Rows copied a moment ago have no statistics: the planner would take them for a handful and look for each
+        # note in all of them.
+        cursor.execute("set local enable_nestloop = off")
+        notes += _different_people(cursor, contract, delivery_id, notes)
+        sheets, rows, findings = map(list, zip(*notes, strict=True))
+        query = sql.SQL(statement("rbpk.landing", "note_findings")).format(table=_table(contract))
         cursor.execute(query, {"delivery_id": delivery_id, "sheets": sheets, "rows": rows, "findings": findings})
+        cursor.execute("set local enable_nestloop = on")
 
 
-def _different_people(connection: Connection, contract: Contract, delivery_id: str) -> list[_Note]:
+def _different_people(cursor: Cursor, contract: Contract, delivery_id: str, notes: list[_Note]) -> list[_Note]:
+    """Find the rows of numbers under which the names of different people stand."""
     nik = contract.people.once if contract.people else None
     names = [column.name for column in contract.of_kind(Kind.PERSON_NAME)][:1]
-    if nik is None or not names:
+    repeated = [(sheet, row) for sheet, row, finding in notes if finding.endswith(f":{REPEATED}")]
+    if nik is None or not names or not 0 < len(repeated) <= _MOST_COMPARED:
         return []
     query = sql.SQL(statement("rbpk.landing", "rows_of_repeated_niks")).format(
         table=_table(contract), nik=sql.Identifier(f"{nik}_clean"), name=sql.Identifier(names[0])
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query, {"delivery_id": delivery_id, "finding": f"{nik}:{REPEATED}"})
-        rows = cursor.fetchall()
+    sheets, rows = map(list, zip(*repeated, strict=True))
+    cursor.execute(query, {"delivery_id": delivery_id, "sheets": sheets, "rows": rows})
     people: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for sheet, row, number, name in rows:
+    for sheet, row, number, name in cursor.fetchall():
         people[number].append((sheet, row, name_key(name)))
     return [
         (sheet, row, f"{nik}:NIK_DUP_DIFF_PERSON")

@@ -1,0 +1,170 @@
+"""`python -m benchmarks.landing`: one list of people at growing sizes, from a file to landed rows, beside a bare COPY.
+
+The list is the sample's P3KE of individuals, its families repeated under other numbers. Into LANDING.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import shutil
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg2
+import xlsxwriter
+
+from benchmarks import floors, report, server
+from benchmarks.measuring import Measure, call
+from sample.generate import Order, generate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.segments import Clock
+
+RESULTS = Path(__file__).with_name("LANDING.md")
+REGENCY, PERIOD = "64.02", "2025-10"
+FAMILIES = 1_000
+TITLES = ("file", "rows", "ours s", "cpu s", "µs/row", "floor s", "cpu s", "ours / floor", "by cpu", "peak MB")
+
+
+@dataclass(frozen=True)
+class Size:
+    """One file of a run."""
+
+    rows: int
+    ending: str
+
+
+SIZES = (
+    Size(1_000, "csv"), Size(10_000, "csv"), Size(100_000, "csv"), Size(1_000_000, "csv"),
+    Size(10_000, "xlsx"), Size(100_000, "xlsx"),
+)  # fmt: skip
+
+
+def main() -> None:
+    """Measure every size and write the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.landing", description=__doc__)
+    parser.add_argument("--most", type=int, default=1_000_000, help="leave larger files out")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    chosen = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="rbpk-benchmark-"))
+    try:
+        (folder / "home").mkdir()
+        generate(Order(REGENCY, PERIOD, FAMILIES, 1, folder / "sample"))
+        with server.prepared(folder / "home", None) as place:
+            lines = [_line(size, _measured(size, folder, place)) for size in SIZES if size.rows <= chosen.most]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    text = "\n".join([
+        "# From a file to landed rows", "",
+        f"`python -m benchmarks.landing`, on {report.machine()}.", "",
+        "Ours: recognised, read, judged, copied with lineage. Floor: the same file read by fastexcel (a workbook) or",
+        "not at all (text), and copied into bare text columns. Processor seconds hold PostgreSQL's share; peak memory",
+        "is that of our own processes together.", "",
+        f"| {' | '.join(TITLES)} |", f"|{'---|' * len(TITLES)}", *lines, "",
+    ])  # fmt: skip
+    chosen.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, Measure]:
+    inbox = folder / "inbox"
+    path = inbox / REGENCY / PERIOD / f"p3ke {size.rows}.{size.ending}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(size, folder / "sample", path)
+    environment, place_of = dict(os.environ), f"{REGENCY}/{PERIOD}/{path.name}"
+    floor = call("benchmarks.landing", "floor", environment, dsn=place.admin, path=str(path))
+    ours = call(
+        "benchmarks.landing", "ours", environment,
+        owner=place.owner, inbox=inbox.as_uri(), store=(folder / "store").as_uri(), path=place_of,
+    )  # fmt: skip
+    path.unlink()
+    return ours.of("land"), floor.of("floor")
+
+
+def floor(clock: Clock, dsn: str, path: str) -> None:
+    """Copy the file, judging nothing."""
+    copy = floors.workbook if path.endswith(".xlsx") else floors.text
+    with closing(psycopg2.connect(dsn)) as connection, clock.part("floor") as part:
+        part.rows = copy(connection, "landing", Path(path), 0)
+        connection.commit()
+
+
+def ours(clock: Clock, owner: str, inbox: str, store: str, path: str) -> None:
+    """Land the file; a small one first, so that the reader is there."""
+    from upath import UPath  # noqa: PLC0415  (the parent needs none of it)
+
+    from rbpk.landing import land, load_regions, receive  # noqa: PLC0415
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+
+    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(store)
+    regions = load_regions()
+    small = UPath(inbox) / REGENCY / PERIOD / "first.csv"
+    with (root / path).open("rb") as opened:
+        head = opened.read(1 << 16) if path.endswith(".csv") else b""
+    if head:
+        small.write_bytes(head[: head.rfind(b"\n") + 1])
+        (first,) = receive(warehouse, shelf, root, f"{REGENCY}/{PERIOD}/first.csv").deliveries
+        if first.status == "received":
+            land(warehouse, shelf, first.delivery_id, regions)
+    (delivery,) = receive(warehouse, shelf, root, path).deliveries
+    with clock.part("land") as part:
+        outcome = land(warehouse, shelf, delivery.delivery_id, regions)
+    if outcome.status != "landed":
+        raise RuntimeError(f"the list did not land: {outcome.status} {outcome.error_code}")
+    part.rows = outcome.rows_read
+
+
+def _write(size: Size, sample: Path, path: Path) -> None:
+    rows = _rows(sample, size.rows)
+    if size.ending == "csv":
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows(rows)
+        return
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet("Data")
+        for i, row in enumerate(rows):
+            sheet.write_row(i, 0, row)
+
+
+def _rows(sample: Path, wanted: int) -> Iterator[list[str]]:
+    """Repeat the sample's people; each family's number and each NIK are another in every round."""
+    (source,) = sample.rglob("*P3KE_INDIVIDU*.csv")
+    with source.open(encoding="utf-8-sig", newline="") as opened:
+        text = opened.read()
+    delimiter = ";" if text[:200].count(";") > text[:200].count(",") else ","
+    titles, *people = list(csv.reader(text.splitlines(), delimiter=delimiter))
+    keys = [title.casefold().replace(" ", "_") for title in titles]
+    family, nik = next(i for i, key in enumerate(keys) if key.startswith("id_kel")), keys.index("nik")
+    yield titles
+    left = wanted
+    for turn in count():
+        for row in people[:left]:
+            number = row[nik]
+            if turn and len(number) == 16 and number.isdigit():
+                number = f"{number[:12]}{(int(number[12:]) + turn * 7) % 9_998 + 1:04}"
+            yield [f"{turn}{c}" if i == family else number if i == nik else c for i, c in enumerate(row)]
+        left -= len(people[:left])
+        if not left:
+            return
+
+
+def _line(size: Size, measured: tuple[Measure, Measure]) -> str:
+    ours, floor = measured
+    cells = (
+        size.ending, f"{ours.rows:,}", f"{ours.seconds:.2f}", f"{ours.cpu:.2f}", f"{1e6 * ours.cpu / ours.rows:.1f}",
+        f"{floor.seconds:.2f}", f"{floor.cpu:.2f}", f"{ours.seconds / floor.seconds:.1f}",
+        f"{ours.cpu / max(floor.cpu, 0.01):.1f}", f"{ours.peak_mb:,.0f}",
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()
