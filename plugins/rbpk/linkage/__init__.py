@@ -1,5 +1,6 @@
 """Who is the same person, and which household is theirs: links with a reason, identifiers that last."""
 
 from rbpk.linkage.linking import LinkOutcome, link
+from rbpk.linkage.review_workbooks import write_reviews
 
-__all__ = ["LinkOutcome", "link"]
+__all__ = ["LinkOutcome", "link", "write_reviews"]

@@ -14,6 +14,7 @@ from rbpk.linkage.engine import open_engine
 from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
 from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
 from rbpk.linkage.resolving import Key, Resolution, resolve
+from rbpk.linkage.reviewing import ask, take_decisions
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction, statement
 
@@ -31,7 +32,7 @@ LINKS = TableName("linkage", "person_links")
 
 @dataclass(frozen=True)
 class LinkOutcome:
-    """Counts of one run; `links_by_rule` says how records found their person."""
+    """Counts of one run; `open_pairs` wait for people, `links_by_rule` says how records found their person."""
 
     records: int
     links: int
@@ -41,6 +42,7 @@ class LinkOutcome:
     new_households: int
     merges: int
     splits: int
+    open_pairs: int
     candidate_pairs: int
     largest_cluster: int
     links_by_rule: Mapping[str, int]
@@ -62,14 +64,16 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
         # Two runs of one regency would hand out ids from the same memory.
         lock_for_transaction(connection, "linkage", regency)
         records = read_records(connection, work_schema)
-        snapshot = open_snapshot(connection, regency, period, inputs_hash(records), release_id)
-        memory = recall(connection, snapshot)
+        decisions = take_decisions(connection, regency, work_schema)
+        snapshot = open_snapshot(connection, regency, period, inputs_hash(records, decisions), release_id)
+        memory = recall(connection, snapshot)._replace(decisions=decisions)
         with open_engine() as engine:
             resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
         check_links(records, resolution.links)
         _write(connection, snapshot, resolution.links, work_schema)
         remember(connection, snapshot, resolution.learned)
-    outcome = _outcome(resolution)
+        open_pairs = ask(connection, snapshot, resolution.asked)
+    outcome = _outcome(resolution, open_pairs)
     log.info(
         "linked regency=%s period=%s records=%d persons=%d households=%d new_persons=%d merges=%d splits=%d",
         regency, period, outcome.records, outcome.persons, outcome.households, outcome.new_persons, outcome.merges,
@@ -115,7 +119,7 @@ def _write(connection: Connection, snapshot: Snapshot, links: pl.DataFrame, work
         raise LinkageInconsistent(message, reason="not_one_link", wrong=int(unlinked))
 
 
-def _outcome(resolution: Resolution) -> LinkOutcome:
+def _outcome(resolution: Resolution, open_pairs: int) -> LinkOutcome:
     links, learned = resolution.links, resolution.learned
     by_rule = links.group_by("rule").len().sort("rule")
     kinds = learned.changes["kind"]
@@ -128,6 +132,7 @@ def _outcome(resolution: Resolution) -> LinkOutcome:
         new_households=len(learned.anchors.filter(entity="household")),
         merges=int((kinds == "merge").sum()),
         splits=int((kinds == "split").sum()),
+        open_pairs=open_pairs,
         candidate_pairs=resolution.candidates,
         largest_cluster=resolution.largest,
         links_by_rule=dict(by_rule.iter_rows()),

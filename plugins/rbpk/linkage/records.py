@@ -9,8 +9,10 @@ import polars as pl
 from psycopg2 import sql
 
 from rbpk.errors import LinkageInconsistent, NothingDelivered
+from rbpk.linkage.model import trained_model
 from rbpk.linkage.rules import RULES_VERSION
 from rbpk.linkage.tables import read_frame
+from rbpk.linkage.verdicts import NOTHING_DECIDED
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -69,9 +71,10 @@ def in_order(records: pl.DataFrame) -> pl.DataFrame:
     return placed.sort("feed", "entity", "source_file", "sheet", "source_row", "record_id")
 
 
-def inputs_hash(records: pl.DataFrame) -> str:
-    """Return a digest of everything the links depend on: the records in order and the rules."""
-    digest = hashlib.sha256(f"rules {RULES_VERSION}\n".encode())
+def inputs_hash(records: pl.DataFrame, decisions: pl.DataFrame = NOTHING_DECIDED) -> str:
+    """Return a digest of everything the links depend on: records in order, rules, model, what people decided."""
+    digest = hashlib.sha256(f"rules {RULES_VERSION} model {trained_model().version}\n".encode())
+    digest.update(decisions.write_csv().encode())
     for part in records.iter_slices(_SLICE):
         digest.update(part.write_csv().encode())
     return digest.hexdigest()

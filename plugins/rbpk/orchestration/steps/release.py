@@ -43,7 +43,7 @@ def open_release(month: Month, *, force: bool) -> Xcom | None:
 
 def link_people(opened: Xcom, settings: Settings) -> Xcom:
     """Say who is who in the records of this release."""
-    from rbpk.linkage import link  # noqa: PLC0415 - DuckDB is for this step only
+    from rbpk.linkage import link, write_reviews  # noqa: PLC0415 - DuckDB is for this step only
 
     def work(warehouse: Warehouse) -> Report:
         outcome = link(
@@ -54,7 +54,12 @@ def link_people(opened: Xcom, settings: Settings) -> Xcom:
             work_schema=str(opened["work_schema"]),
             token_key=settings.token_key,
         )
-        counts: Xcom = {"persons": outcome.persons, "households": outcome.households}
+        write_reviews(warehouse, str(opened["regency"]), settings.home / "reviews")
+        counts: Xcom = {
+            "persons": outcome.persons,
+            "households": outcome.households,
+            "open_pairs": outcome.open_pairs,
+        }
         return Report(counts, rows_in=outcome.records, rows_out=outcome.links)
 
     return recorded("link_people", work, _place(opened))

@@ -55,6 +55,8 @@ create table if not exists linkage.review_pairs (
     status text not null default 'pending',
     primary key (regency_code, period, left_record_id, right_record_id)
 );
+-- How each field of the two rows compares, in words of the model and without a value: name=part nik=slip …
+alter table linkage.review_pairs add column if not exists agreement text;
 alter table linkage.review_pairs owner to rbpk_owner;
 
 create table if not exists linkage.decisions (
@@ -67,4 +69,43 @@ create table if not exists linkage.decisions (
     decided_at timestamptz not null,
     delivery_id text
 );
+-- A workbook says a thing once, however often its release is built.
+create unique index if not exists decisions_said_once
+on linkage.decisions (delivery_id, left_record_id, right_record_id);
 alter table linkage.decisions owner to rbpk_owner;
+
+-- Ids merged away, to the id that stands for them now: what was published under an old id still resolves.
+create or replace view linkage.current_ids as
+with recursive
+followed as (
+    select
+        regency_code,
+        entity,
+        old_id,
+        new_id,
+        1 as steps
+    from linkage.id_changes
+    where kind = 'merge'
+    union
+    select
+        followed.regency_code,
+        followed.entity,
+        followed.old_id,
+        changes.new_id,
+        followed.steps + 1
+    from followed
+    inner join linkage.id_changes as changes
+        on followed.regency_code = changes.regency_code
+        and followed.entity = changes.entity
+        and followed.new_id = changes.old_id
+        and changes.kind = 'merge'
+    where followed.steps < 100
+)
+select distinct on (regency_code, entity, old_id)
+    regency_code,
+    entity,
+    old_id,
+    new_id as current_id
+from followed
+order by regency_code, entity, old_id, steps desc;
+alter view linkage.current_ids owner to rbpk_owner;

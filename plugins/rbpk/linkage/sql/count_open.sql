@@ -1,0 +1,1 @@
+select count(*) from linkage.review_pairs where regency_code = %(regency)s and status = 'pending'

@@ -1,0 +1,42 @@
+-- What a person needs to decide: both rows as last known, and how their fields compare.
+with
+profiles as (
+    select distinct on (record_id)
+        record_id,
+        feed,
+        nik,
+        family_card,
+        name,
+        birth_date,
+        sex,
+        village_code,
+        mother_name
+    from linkage.person_profiles
+    where regency_code = %(regency)s
+    order by record_id, snapshot desc
+)
+select
+    coalesce(one.village_code, two.village_code),
+    pairs.left_record_id,
+    pairs.right_record_id,
+    pairs.rule,
+    pairs.agreement,
+    one.feed,
+    one.name,
+    one.nik,
+    one.family_card,
+    one.birth_date::text,
+    one.sex,
+    one.mother_name,
+    two.feed,
+    two.name,
+    two.nik,
+    two.family_card,
+    two.birth_date::text,
+    two.sex,
+    two.mother_name
+from linkage.review_pairs as pairs
+inner join profiles as one on pairs.left_record_id = one.record_id
+inner join profiles as two on pairs.right_record_id = two.record_id
+where pairs.regency_code = %(regency)s and pairs.status = 'pending'
+order by 1, pairs.left_record_id, pairs.right_record_id
