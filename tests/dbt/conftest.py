@@ -38,7 +38,7 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
                 *(sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments),
                 *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
                 *("--target-path", str(target / "target"), "--log-path", str(target / "logs")),
-                *("--vars", json.dumps(RUN)),
+                *(() if "--vars" in arguments else ("--vars", json.dumps(RUN))),
             ],
             env={**os.environ, **_NOWHERE, "DO_NOT_TRACK": "1", **environment},
             capture_output=True,
