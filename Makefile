@@ -12,7 +12,7 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release reader revoke \
+.PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
 	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
 	train-linkage sample templates docs lock clean
 
@@ -55,6 +55,9 @@ verify-audit: .venv/.synced ## was any audit row changed, taken out or cut off?
 
 verify-release: .venv/.synced ## does a release still say what was published? [RELEASE=6402-202610-r1]
 	@$(PLATFORM) verify_release $(RELEASE)
+
+override: .venv/.synced ## publish a blocked release on a person's word: RELEASE= NAME= REASON= BA=
+	@$(PLATFORM) override --release "$(RELEASE)" --name "$(NAME)" --reason "$(REASON)" --ba "$(BA)"
 
 reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worker REGENCY= SCOPES=64.02.06 REASON= [UNTIL=]
 	@$(PLATFORM) reader --role "$(ROLE)" --login "$(LOGIN)" --regency "$(REGENCY)" --scopes "$(SCOPES)" \

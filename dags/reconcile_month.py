@@ -8,7 +8,9 @@ Builds one regency's month out of what was landed, and publishes it if it is fit
 3. `link_people` says who is who
 4. `marts`: dbt builds and tests the tables of the candidate
 5. `check_release`: Great Expectations blocks or passes it
-6. `publish_release` moves the regency's pointer; until then readers see the former release
+6. where the installation asks for it (`RBPK_SIGN_OFF_HOURS`), `sign_off` waits for a person under
+   *Required Actions*; no answer in time is a no
+7. `publish_release` moves the regency's pointer; until then readers see the former release
 
 Runs on the 11th (Asia/Makassar) for the month before, for the default regency, and starts a run for
 every other one. On demand: *Trigger*, choose regency and month. Past months: *Backfill*.
@@ -97,7 +99,20 @@ with DAG(
 
     chain(opened, stage)
     chain(build_of(stage), linked, marts)
-    chain(build_of(marts), check_release(), publish_release(), [month_done, close_candidate()])
+    published = publish_release()
+    chain(published, [month_done, close_candidate()])
+    if SETTINGS.sign_off_hours:
+        from rbpk.orchestration.sign_off import sign_off
+
+        @task(task_display_name="Ringkas perubahan · Describe changes")
+        def describe_changes(ti: Any = None) -> str:
+            from rbpk.orchestration.steps import signing
+
+            return signing.describe_changes(ti.xcom_pull(task_ids=OPENING_TASK))
+
+        chain(build_of(marts), check_release(), describe_changes(), sign_off(SETTINGS), published)
+    else:
+        chain(build_of(marts), check_release(), published)
 
     if len(SETTINGS.regencies) > 1:
         TriggerDagRunOperator.partial(

@@ -167,6 +167,10 @@ def _reader(home: Home, options: argparse.Namespace) -> int:
     return trust.add_reader(options, _server(home).dsn)
 
 
+def _override(home: Home, options: argparse.Namespace) -> int:
+    return trust.override(home, options, _server(home).dsn)
+
+
 def _revoke(home: Home, options: argparse.Namespace) -> int:
     return trust.revoke_reader(options.login, _server(home).dsn)
 

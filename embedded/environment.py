@@ -78,6 +78,7 @@ def _platform(home: Home, served: Sequence[str]) -> dict[str, str]:
         "RBPK_SCHEDULE_FROM": os.environ.get("RBPK_SCHEDULE_FROM") or home.installed_on,
         # None by default: the same deliveries then give the same ids on every machine (docs/adr/0005).
         "RBPK_TOKEN_KEY": os.environ.get("RBPK_TOKEN_KEY", ""),
+        "RBPK_SIGN_OFF_HOURS": os.environ.get("RBPK_SIGN_OFF_HOURS", "0"),
     }
 
 

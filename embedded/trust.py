@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from embedded.errors import EmbeddedError
 from rbpk.errors import RbpkError
-from rbpk.publishing import known_heads, verify_release
+from rbpk.publishing import Decision, decide, known_heads, publish, verify_release, write_manifest
 from rbpk.warehouse import ListGrant, Warehouse, grant_list, revoke_lists, verify_audit
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reader = commands.add_parser("reader", help="let one person read their part of the lists by name")
     for name in ("role", "login", "regency", "scopes", "reason", "until"):
         reader.add_argument(f"--{name}", default="")
+    word = commands.add_parser("override", help="publish a release its gate blocked, on a person's word")
+    for name in ("release", "name", "reason", "ba"):
+        word.add_argument(f"--{name}", default="")
     commands.add_parser("revoke", help="take a reader's lists back").add_argument("login")
 
 
@@ -81,6 +84,21 @@ def revoke_reader(login: str, dsn: Callable[[str], str]) -> int:
     """Take every grant of a login back."""
     taken = _asked(lambda: revoke_lists(Warehouse(dsn("admin")), login, os.environ.get("USER", "operator")))
     print(f"{login}: {taken} grants taken back.")
+    return 0
+
+
+def override(home: Home, options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
+    """Publish a blocked release; name, reason and number of the minutes stay in the audit."""
+    publisher = Warehouse(dsn("rbpk_publisher"))
+    decision = Decision(options.release, "overridden", options.name, options.reason, options.ba)
+
+    def publish_anyway() -> None:
+        decide(publisher, decision)
+        publish(publisher, options.release, options.name)
+        write_manifest(publisher, options.release, home.root / "manifests")
+
+    _asked(publish_anyway)
+    print(f"{options.release} is published on the word of {options.name}, {options.ba}.")
     return 0
 
 

@@ -22,6 +22,7 @@ DAG_IDS = [
     "receive_deliveries",
     *(f"ingest_{feed}" for feed in feed_names()),
     "reconcile_month",
+    "override_release",
     "rollback_release",
     "what_if",
     "retain_releases",

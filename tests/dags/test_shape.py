@@ -132,3 +132,41 @@ print(len(bag.dags["reconcile_month"].tasks), "cosmos.converter" in sys.modules)
         check=True,
     )
     assert done.stdout.strip().splitlines()[-1] == "9 False"
+
+
+def test_an_installation_that_wants_a_signature_waits_for_it(environment: dict[str, str]) -> None:
+    script = f"""
+from airflow.sdk.definitions._internal.dag_parsing_context import _airflow_parsing_context_manager
+from airflow.dag_processing.dagbag import DagBag
+from rbpk.orchestration.steps import signing
+with _airflow_parsing_context_manager(dag_id="reconcile_month", task_id="sign_off"):
+    bag = DagBag({str(REPOSITORY / "dags" / "reconcile_month.py")!r})
+dag = bag.dags["reconcile_month"]
+box = dag.get_task("sign_off")
+print(*dag.get_task("publish_release").upstream_task_ids, *box.upstream_task_ids, *box.defaults, box.response_timeout)
+kept = []
+signing.keep_decision = lambda opened, event: kept.append((opened["release_id"], event["responded_by_user"]["name"]))
+class Instance:
+    def xcom_pull(self, task_ids):
+        return {{"release_id": "r1"}} if task_ids == "open_release" else None
+event = dict(chosen_options=["Approve"], params_input={{"reason": "", "ba_number": ""}}, responded_at=None,
+             responded_by_user={{"id": "1", "name": "Siti"}})
+import datetime
+event["responded_at"] = datetime.datetime(2026, 11, 22)
+print(box.execute_complete({{"ti": Instance()}}, event)["chosen_options"], kept)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={
+            **os.environ, **environment, "RBPK_SIGN_OFF_HOURS": "72",
+            "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    lines = [line for line in done.stdout.strip().splitlines() if not line.startswith("20")]
+    assert lines[-2:] == [
+        "sign_off describe_changes Reject 3 days, 0:00:00",
+        "['Approve'] [('r1', 'Siti')]",
+    ], done.stderr[-2000:]

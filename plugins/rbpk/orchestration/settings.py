@@ -32,6 +32,8 @@ class Settings:
     schedule_from: date
     # Never in a repr: reprs end in logs.
     token_key: bytes = field(repr=False)
+    # How long a candidate waits for a signature before it counts as refused; none is asked for at 0.
+    sign_off_hours: int = 0
     dbt_project: Path = REPOSITORY / "dbt_project"
 
     @property
@@ -61,6 +63,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         regencies=_regencies(env.get("RBPK_REGENCIES") or "64.02"),
         schedule_from=_day(env.get("RBPK_SCHEDULE_FROM") or "2026-01-01"),
         token_key=(env.get("RBPK_TOKEN_KEY") or "").encode(),
+        sign_off_hours=_hours(env.get("RBPK_SIGN_OFF_HOURS") or "0"),
     )
 
 
@@ -79,3 +82,10 @@ def _day(text: str) -> date:
     except ValueError:
         message = f"RBPK_SCHEDULE_FROM: expected a day such as 2026-11-21, got {text!r}"
         raise ConfigurationMissing(message) from None
+
+
+def _hours(text: str) -> int:
+    if not text.isdigit():
+        message = f"RBPK_SIGN_OFF_HOURS: expected a number of hours, 0 for no sign-off, got {text!r}"
+        raise ConfigurationMissing(message)
+    return int(text)

@@ -1,5 +1,6 @@
 """What readers see: candidates opened, published by one pointer row, taken back, cleared away."""
 
+from rbpk.publishing.decisions import Decision, decide, summarise
 from rbpk.publishing.hashing import content_hash
 from rbpk.publishing.manifest import known_heads, verify_release, write_manifest
 from rbpk.publishing.opening import OpenedRelease, close_candidate, open_release
@@ -9,16 +10,19 @@ from rbpk.publishing.rollbacks import rollback
 from rbpk.publishing.views import refresh_views
 
 __all__ = [
+    "Decision",
     "OpenedRelease",
     "Publication",
     "close_candidate",
     "content_hash",
+    "decide",
     "known_heads",
     "open_release",
     "publish",
     "refresh_views",
     "retain",
     "rollback",
+    "summarise",
     "verify_release",
     "write_manifest",
 ]

@@ -19,6 +19,7 @@ from psycopg2 import sql
 
 from rbpk.errors import GateBlocked, ReleaseUnknown
 from rbpk.publishing.attaching import attach
+from rbpk.publishing.decisions import last_decision
 from rbpk.publishing.marts import tables_of
 from rbpk.publishing.patience import patiently
 from rbpk.warehouse import lock_for_transaction, statement
@@ -69,14 +70,17 @@ class Publication:
     former_release_id: str | None
 
 
-def publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool = True) -> Publication:
-    """Show readers a release whose gate was passed; asked again, answer the same.
+def publish(
+    publisher: Warehouse, release_id: str, approved_by: str, *, make_current: bool = True, signed: bool = False
+) -> Publication:
+    """Show readers a release whose gate was passed, or overridden; asked again, answer the same.
 
     Args:
         publisher: a login that acts as rbpk_publisher.
         release_id: the candidate.
         approved_by: who or what let it through.
         make_current: false for a past month that is kept but not shown.
+        signed: policy wants a person's signature, which is then who let it through.
 
     Raises:
         ReleaseUnknown: no such release, or it was withdrawn or never checked.
@@ -84,10 +88,12 @@ def publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_cur
         ContractDrifted: it would take a mart or a column away from readers.
         WarehouseBusy: a reader or another publication was in the way; trying again helps.
     """
-    digest = patiently(lambda: _attach(publisher, release_id))
+    digest = patiently(lambda: _attach(publisher, release_id, signed=signed))
     if digest is not None:
         time.sleep(SETTLE_SECONDS)
-    found = patiently(lambda: _show(publisher, release_id, approved_by, digest, make_current=make_current))
+    found = patiently(
+        lambda: _show(publisher, release_id, approved_by, digest, make_current=make_current, signed=signed)
+    )
     log.info(
         "published release=%s current=%s marts=%d rows=%d",
         found.release_id, found.is_current, found.marts, found.rows,
@@ -95,23 +101,29 @@ def publish(publisher: Warehouse, release_id: str, approved_by: str, *, make_cur
     return found
 
 
-def _attach(publisher: Warehouse, release_id: str) -> str | None:
+def _attach(publisher: Warehouse, release_id: str, *, signed: bool) -> str | None:
     """Attach the candidate's tables, where nobody sees them yet; return the hash of their content."""
     with publisher.connect() as connection, connection.cursor() as cursor:
         release = begin(connection, find_release(cursor, release_id).regency, release_id)
         if release.published_at is not None:
             return None
-        _require_passed(release)
+        _let_through(cursor, release, signed=signed)
         return attach(connection, cursor, release)
 
 
-def _show(
-    publisher: Warehouse, release_id: str, approved_by: str, digest: str | None, *, make_current: bool
+def _show(  # noqa: PLR0913 - each is a fact of its own
+    publisher: Warehouse,
+    release_id: str,
+    approved_by: str,
+    digest: str | None,
+    *,
+    make_current: bool,
+    signed: bool,
 ) -> Publication:
     with publisher.connect() as connection, connection.cursor() as cursor:
         release = begin(connection, find_release(cursor, release_id).regency, release_id)
         if release.published_at is None:
-            _require_passed(release)
+            approved_by = _let_through(cursor, release, signed=signed) or approved_by
             facts = {"release_id": release_id, "regency": release.regency, "period": release.period,
                      "changed_by": approved_by, "content_hash": digest}  # fmt: skip
             cursor.execute(statement(ROOM, "mark_published"), facts)
@@ -168,8 +180,17 @@ def move_pointer(cursor: Cursor, release: Release, changed_by: str, reason: str)
     )
 
 
-def _require_passed(release: Release) -> None:
+def _let_through(cursor: Cursor, release: Release, *, signed: bool) -> str | None:
+    """Return who let the release through, where a person did.
+
+    Raises:
+        GateBlocked: its gate said no and nobody has taken that upon themselves.
+        ReleaseUnknown: it is no checked candidate, or waits for a signature.
+    """
+    decision, person = last_decision(cursor, release.release_id) or (None, None)
     if release.status == "blocked" or release.verdict == "blocked":
+        if decision == "overridden":
+            return person
         message = f"{release.release_id} is blocked by its gate; readers keep the release they have"
         raise GateBlocked(message, release_id=release.release_id)
     if release.status != "candidate" or release.verdict != "passed":
@@ -178,3 +199,7 @@ def _require_passed(release: Release) -> None:
             "only a candidate that passed its gate can be published"
         )
         raise ReleaseUnknown(message, release_id=release.release_id, status=release.status)
+    if signed and decision != "approved":
+        message = f"{release.release_id} is not signed; approve it under Required Actions of its run"
+        raise ReleaseUnknown(message, release_id=release.release_id, status="unsigned")
+    return person if decision == "approved" else None

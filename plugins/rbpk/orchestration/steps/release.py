@@ -72,7 +72,8 @@ def publish_release(opened: Xcom, approved_by: str, settings: Settings) -> Xcom:
     def work(_: Warehouse) -> Report:
         # A past month built again is kept beside the shown one, which stays the newest.
         newest = (shown_period(publisher, str(opened["regency"])) or "") <= str(opened["period"])
-        done = publishing.publish(publisher, str(opened["release_id"]), approved_by, make_current=newest)
+        signed = settings.sign_off_hours > 0
+        done = publishing.publish(publisher, str(opened["release_id"]), approved_by, make_current=newest, signed=signed)
         publishing.write_manifest(publisher, done.release_id, settings.manifests)
         return Report({"release_id": done.release_id, "is_current": done.is_current}, rows_out=done.rows)
 

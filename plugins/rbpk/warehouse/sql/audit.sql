@@ -161,7 +161,8 @@ create table if not exists audit.approvals (
     summary jsonb not null,
     constraint silence_is_nobodys check ((decision = 'timed_out') = (decided_by is null)),
     constraint override_is_explained check (
-        decision <> 'overridden' or (length(btrim(reason)) >= 10 and length(btrim(ba_number)) >= 3)
+        decision <> 'overridden'
+        or (length(btrim(coalesce(reason, ''))) >= 10 and length(btrim(coalesce(ba_number, ''))) >= 3)
     )
 );
 create index if not exists approvals_by_release on audit.approvals (release_id);
