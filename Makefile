@@ -16,6 +16,8 @@ endif
 	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
 	train-linkage sample templates docs lock clean
 
+	export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench sample templates docs lock clean
+
 help: ## list the targets
 	@echo "make <target>"
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -68,6 +70,9 @@ revoke: .venv/.synced ## take a person's lists back: LOGIN=
 
 whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+500000000 [PROGRAMME=SEMBAKO_DAERAH REGENCY=64.02]
 	@$(PLATFORM) whatif --regency "$(REGENCY)" --programme "$(or $(PROGRAMME),SEMBAKO_DAERAH)" --desil "$(DESIL)" --ceiling="$(CEILING)"
+
+export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
+	@$(PLATFORM) export --out "$(if $(filter file,$(origin OUT)),.rbpk/exports,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
 test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
 

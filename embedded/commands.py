@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import airflow, environment, postgres, service, trust
+from embedded import airflow, environment, official, postgres, service, trust
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     question.add_argument("--programme", default="SEMBAKO_DAERAH")
     question.add_argument("--desil", default="", help="last desil the programme is for (1-10)")
     question.add_argument("--ceiling", default="", help="rupiah to add to the ceiling, or to take away (-)")
+    official.add_command(commands)
     server = commands.add_parser("postgres", help="start, stop or show the server alone")
     server.add_argument("action", choices=("start", "stop", "status"))
     return parser
@@ -197,6 +198,10 @@ def _whatif(home: Home, options: argparse.Namespace) -> int:
     except RbpkError as error:
         raise EmbeddedError(str(error)) from error
     return 0
+
+
+def _export(home: Home, options: argparse.Namespace) -> int:
+    return official.export(options, _server(home).dsn)
 
 
 def _postgres(home: Home, options: argparse.Namespace) -> int:

@@ -96,6 +96,13 @@ select 's' || region_code as row_id, {FACTS}, region_code as kecamatan_code
 from good.dim_regions where desa_code is null;
 create table good.mart_macro_indicators as
 select 'm1' as row_id, {FACTS}, date '2024-12-31' as as_of, 'BPS' as source, 7.28 as figure;
+create table good.mart_inpres_quarterly as
+select 'i1' as row_id, {FACTS}, 1 as line_number, 'INCOME' as strategy, '2.07.03.2.01.0001' as sub_kegiatan_code;
+create table good.mart_oppkpke_semester as select * from good.mart_inpres_quarterly;
+create table good.mart_lp2kd_indicators as
+select 'l1' as row_id, {FACTS}, 1 as line_number, 'MAKRO' as section, 'P0' as indicator_code;
+create table good.mart_coverage_summary as
+select 'k1' as row_id, {FACTS}, 'KECAMATAN' as level, 'PKH' as programme_code, 30 as families;
 create table good.mart_pkh_payments as
 select 'p1' as row_id, {FACTS}, 100 as families, 900000::numeric as delivered_idr, 800000::numeric as paid_idr,
     1 as amounts_off_the_rule;

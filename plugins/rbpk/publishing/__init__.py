@@ -3,6 +3,7 @@
 from rbpk.publishing.decisions import Decision, decide, summarise
 from rbpk.publishing.hashing import content_hash
 from rbpk.publishing.manifest import known_heads, verify_release, write_manifest
+from rbpk.publishing.official import Doors, Written, export_official
 from rbpk.publishing.opening import OpenedRelease, close_candidate, open_release
 from rbpk.publishing.publication import Publication, publish
 from rbpk.publishing.retention import retain
@@ -10,12 +11,21 @@ from rbpk.publishing.rollbacks import rollback
 from rbpk.publishing.views import refresh_views
 
 __all__ = [
+<<<<<<< HEAD
     "Decision",
+=======
+    "Doors",
+>>>>>>> 0a34633 (Report to the ministries: Inpres tables, LP2KD and coverage as marts, exported as one workbook)
     "OpenedRelease",
     "Publication",
+    "Written",
     "close_candidate",
     "content_hash",
+<<<<<<< HEAD
     "decide",
+=======
+    "export_official",
+>>>>>>> 0a34633 (Report to the ministries: Inpres tables, LP2KD and coverage as marts, exported as one workbook)
     "known_heads",
     "open_release",
     "publish",

@@ -1,0 +1,4 @@
+select {columns}
+from {table}
+where regency_code = %(regency)s
+order by {order}
