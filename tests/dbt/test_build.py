@@ -23,7 +23,16 @@ VILLAGES_OF_KUKAR = 237
 @pytest.fixture
 def environment(database: Database, server_dsn: str) -> dict[str, str]:
     """Prepare empty landing tables, an opened release and empty links; say how dbt gets there."""
-    server = urlsplit(server_dsn)
+    shape_landing(database)
+    with database.owner.connect() as connection, connection.cursor() as cursor:
+        schema = sql.Identifier(RUN["work_schema"])
+        cursor.execute(sql.SQL("create schema {}").format(schema))
+        cursor.execute(sql.SQL("create table {}.person_links (like linkage.person_links)").format(schema))
+    return reach(database, server_dsn)
+
+
+def shape_landing(database: Database) -> None:
+    """Make the landing table of every contract, empty."""
     with database.owner.connect() as connection, connection.cursor() as cursor:
         for contract in contracts():
             columns = sql.SQL(", ").join(
@@ -33,9 +42,11 @@ def environment(database: Database, server_dsn: str) -> dict[str, str]:
             cursor.execute(
                 sql.SQL("create table if not exists {} ({})").format(sql.Identifier("landing", contract.table), columns)
             )
-        schema = sql.Identifier(RUN["work_schema"])
-        cursor.execute(sql.SQL("create schema {}").format(schema))
-        cursor.execute(sql.SQL("create table {}.person_links (like linkage.person_links)").format(schema))
+
+
+def reach(database: Database, server_dsn: str) -> dict[str, str]:
+    """Say how dbt gets to the database."""
+    server = urlsplit(server_dsn)
     return {
         "DBT_HOST": server.hostname or "",
         "DBT_PORT": str(server.port),
