@@ -32,14 +32,13 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Run dbt in a process of its own, away from the tree; return what it prints, fail as it fails."""
     target = tmp_path_factory.mktemp("dbt")
 
-    def run(*arguments: str, variables: dict[str, str] = RUN, **environment: str) -> str:
+    def run(*arguments: str, **environment: str) -> str:
         done = subprocess.run(
             [
                 *(sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments),
                 *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
                 *("--target-path", str(target / "target"), "--log-path", str(target / "logs")),
                 *(() if "--vars" in arguments else ("--vars", json.dumps(RUN))),
-                *("--vars", json.dumps(variables)),
             ],
             env={**os.environ, **_NOWHERE, "DO_NOT_TRACK": "1", **environment},
             capture_output=True,

@@ -61,7 +61,7 @@ class Month:
         return dict(found["periods"][self.period])
 
     def run(self, *arguments: str) -> None:
-        self.dbt(*arguments, variables=self.names, **self.way)
+        self.dbt(*arguments, "--vars", json.dumps(self.names), **self.way)
 
     def ask(self, query: str, **values: object) -> list[tuple[Any, ...]]:
         schemas = {name: sql.Identifier(self.names[f"{name}_schema"]) for name in ("work", "release")}
