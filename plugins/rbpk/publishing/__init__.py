@@ -11,21 +11,15 @@ from rbpk.publishing.rollbacks import rollback
 from rbpk.publishing.views import refresh_views
 
 __all__ = [
-<<<<<<< HEAD
     "Decision",
-=======
     "Doors",
->>>>>>> 0a34633 (Report to the ministries: Inpres tables, LP2KD and coverage as marts, exported as one workbook)
     "OpenedRelease",
     "Publication",
     "Written",
     "close_candidate",
     "content_hash",
-<<<<<<< HEAD
     "decide",
-=======
     "export_official",
->>>>>>> 0a34633 (Report to the ministries: Inpres tables, LP2KD and coverage as marts, exported as one workbook)
     "known_heads",
     "open_release",
     "publish",
