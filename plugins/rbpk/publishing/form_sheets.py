@@ -41,7 +41,7 @@ def write_forms(path: Path, filled: Sequence[tuple[Form, Sequence[tuple[Any, ...
     book.close()
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401 - whatever the driver returns
+def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return False
     return -_LARGEST < value < _LARGEST
