@@ -119,7 +119,7 @@ valued as (
         {{ percentage('poverty_lines_idr', 'budget_idr') }} as poverty_share_pct,
         case
             when baseline_period < '{{ var("period") }}'
-                then {{ percentage(change, 'baseline_verified_families') }}
+                then {{ bounded_percentage(change, 'baseline_verified_families') }}
         end as verified_change_pct,
         {{ percentage('verified_families', 'families_to_verify') }}
             as verification_pct,
