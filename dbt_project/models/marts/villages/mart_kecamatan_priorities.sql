@@ -112,7 +112,7 @@ select
     case
         when families_on_any_list > 0
             then (rank() over (order by desil_1_pct desc nulls last))::integer
-    end as rank_by_desil_1_pct,
+    end as rank_by_desil_1_share,
     case
         when families_on_any_list > 0
             then (rank() over (
