@@ -13,10 +13,8 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
-	test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
+	export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
 	train-linkage sample templates docs lock clean
-
-	export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
