@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rbpk.feeds.contract import Contract
-    from rbpk.feeds.judging import Counts
+    from rbpk.feeds.counts import Counts
 
 # Together over the contract's limit they say that a spreadsheet was at work.
 _DAMAGED = ("NIK_LENGTH", "NIK_SCI", "NIK_SERIAL_0000", "NIK_DUMMY", "NIK_BAD_DATE")

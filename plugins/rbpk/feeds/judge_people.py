@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from rbpk.feeds.contract import Contract, People
     from rbpk.feeds.judge_identity import Identities
 
+# As narrow as may be: a list of a million rows is remembered whole.
+_WIDTHS = {
+    "sheet": pl.UInt16, "row": pl.UInt32, "held": pl.UInt8, "nik": pl.UInt64,
+    "family": pl.UInt64, "head": pl.UInt8, "same": pl.UInt64,
+}  # fmt: skip
 _Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
-_Kept = dict[str, np.ndarray[tuple[int], np.dtype[np.uint64]]]
-_NAMES = ("sheet", "row", "held", "nik", "family", "head", "same")
+_Array = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
 
 class Crowd:
@@ -33,7 +37,7 @@ class Crowd:
     def __init__(self, contract: Contract) -> None:
         self._people = contract.people
         self._sheets: list[str] = []
-        self._kept: list[_Kept] = []
+        self._kept: dict[str, list[_Array]] = {name: [] for name in _WIDTHS}
 
     def add(self, frame: pl.DataFrame, clean: dict[str, Identities], held: pl.Series, sheet: str) -> None:
         """Remember the rows of a batch."""
@@ -44,26 +48,55 @@ class Crowd:
         nothing = pl.repeat(None, frame.height, dtype=pl.UInt64, eager=True)
         nik = clean[self._people.once].number if self._people.once in clean else nothing
         rows = frame.select(
-            sheet=pl.lit(self._sheets.index(sheet), pl.UInt64), row=pl.col("source_row"), held=held,
+            sheet=pl.lit(self._sheets.index(sheet), pl.UInt16), row=pl.col("source_row"), held=held,
             # Zero is nobody's number; a hash of zero would cost one family its comparison, no more.
             nik=nik.fill_null(0), **_family(self._people, frame.columns),
         )  # fmt: skip
-        rows = rows.with_columns(pl.col(name).cast(pl.UInt64) for name in _NAMES)
-        self._kept.append({name: rows[name].to_numpy() for name in _NAMES})
+        rows = rows.select(pl.col(name).cast(width) for name, width in _WIDTHS.items())
+        for name in _WIDTHS:
+            self._kept[name].append(rows[name].to_numpy())
 
     def notes(self, counter: Counter[str]) -> bytes:
         """Give the findings as lines of CSV: sheet, source row, finding; add them up."""
-        if self._people is None or not self._kept:
+        if self._people is None or not self._kept["row"]:
             return b""
-        kept = {name: np.concatenate([part[name] for part in self._kept]) for name in _NAMES}
+        sheet, row, held = (self._whole(name) for name in ("sheet", "row", "held"))
         out = io.StringIO(newline="")
         writer = csv.writer(out)
-        for finding, concerned in _found(self._people, kept):
-            landed = np.flatnonzero(concerned & (kept["held"] == 0))
+        for finding, concerned in self._found(self._people):
+            landed = np.flatnonzero(concerned & (held == 0))
             counter[finding] += len(landed)
             for i in landed.tolist():
-                writer.writerow((self._sheets[int(kept["sheet"][i])], int(kept["row"][i]), finding))
+                writer.writerow((self._sheets[int(sheet[i])], int(row[i]), finding))
         return out.getvalue().encode()
+
+    def _whole(self, name: str) -> _Array:
+        """Take one column as a whole; its parts are not needed again."""
+        return np.concatenate(self._kept.pop(name))
+
+    def _found(self, people: People) -> Iterator[tuple[str, _Bools]]:
+        if people.once:
+            yield f"{people.once}:{REPEATED}", _repeated(self._whole("nik"))
+        family = self._whole("family")
+        if people.family is None or not family.any():
+            return
+        order = np.argsort(family, kind="stable")
+        family = family[order]
+        starts = np.flatnonzero(np.concatenate(([True], family[1:] != family[:-1])))
+        sizes = np.diff(np.append(starts, len(family)))
+
+        def members(of_family: _Bools) -> _Bools:
+            concerned = np.zeros(len(family), dtype=bool)
+            concerned[order] = np.repeat(of_family, sizes) & (family != 0)
+            return concerned
+
+        if people.head_column:
+            heads = np.add.reduceat(self._whole("head")[order], starts, dtype=np.uint32)
+            yield f"{people.head_column}:HEAD_COUNT", members(heads != 1)
+        if people.same:
+            same = self._whole("same")[order]
+            varies = np.minimum.reduceat(same, starts) != np.maximum.reduceat(same, starts)
+            yield f"{people.same[0]}:DESIL_FAMILY_VARIES", members(varies)
 
 
 def _family(people: People, present: list[str]) -> dict[str, pl.Expr]:
@@ -80,32 +113,7 @@ def _family(people: People, present: list[str]) -> dict[str, pl.Expr]:
     }
 
 
-def _found(people: People, kept: _Kept) -> Iterator[tuple[str, _Bools]]:
-    if people.once:
-        yield f"{people.once}:{REPEATED}", _repeated(kept["nik"])
-    if people.family is None or not kept["family"].any():
-        return
-    order = np.argsort(kept["family"], kind="stable")
-    family = kept["family"][order]
-    starts = np.flatnonzero(np.concatenate(([True], family[1:] != family[:-1])))
-    sizes = np.diff(np.append(starts, len(family)))
-
-    def members(of_family: _Bools) -> _Bools:
-        concerned = np.zeros(len(family), dtype=bool)
-        concerned[order] = np.repeat(of_family, sizes)
-        concerned &= kept["family"] != 0
-        return concerned
-
-    if people.head_column:
-        heads = np.add.reduceat(kept["head"][order], starts)
-        yield f"{people.head_column}:HEAD_COUNT", members(heads != 1)
-    if people.same:
-        same = kept["same"][order]
-        varies = np.minimum.reduceat(same, starts) != np.maximum.reduceat(same, starts)
-        yield f"{people.same[0]}:DESIL_FAMILY_VARIES", members(varies)
-
-
-def _repeated(numbers: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> _Bools:
+def _repeated(numbers: _Array) -> _Bools:
     order = np.argsort(numbers, kind="stable")
     equal = (numbers[order][1:] == numbers[order][:-1]) & (numbers[order][1:] != 0)
     concerned = np.zeros(len(numbers), dtype=bool)

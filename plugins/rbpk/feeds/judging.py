@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rbpk.feeds.contract import IDENTIFIERS, Kind
+from rbpk.feeds.counts import Counts
 from rbpk.feeds.duplicates import Seen, once_more
 from rbpk.feeds.judge_cross import cross_findings, without_card_numbers
 from rbpk.feeds.judge_file import refuse_damaged
@@ -32,22 +32,6 @@ if TYPE_CHECKING:
 
 _ERROR_CELL = r"^#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$"
 _NOT_CELLS = ("source_row", "structure", "overflow")
-
-
-@dataclass(slots=True)
-class Counts:
-    """Where the rows of a delivery went, and how often each finding was made."""
-
-    rows_read: int = 0
-    rows_loaded: int = 0
-    rows_quarantined: int = 0
-    rows_duplicate: int = 0
-    rows_not_data: int = 0
-    # Identity numbers of the first such column that are well formed, and how many of them end in 0.
-    identified: int = 0
-    ending_in_zero: int = 0
-    findings: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
