@@ -41,7 +41,9 @@ helped as (
     from interventions
     where is_delivered and household_id is not null
     group by household_id
-    having bool_or(strategy = 'EXPENDITURE')
+    -- Cash and food; an insurance premium or a scholarship takes no one's place.
+    having
+        bool_or(strategy = 'EXPENDITURE' and indicator_code = 'EKONOMI')
 ),
 
 -- The young who could be trained or funded, in a family that gets aid only (R43).
