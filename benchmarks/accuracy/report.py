@@ -39,7 +39,7 @@ def write(findings: list[Finding], command: str, path: Path) -> str:
         (
             "The harder mix is the same people with more NIKs lost, mistyped and borrowed, more wrong dates, "
             "shorter names. The model's weights and thresholds come from invented people of other seeds "
-            "(docs/adr/0015). Plain Splink blocks, compares and estimates as its tutorial does; its best threshold "
+            "(docs/adr/0018). Plain Splink blocks, compares and estimates as its tutorial does; its best threshold "
             "is chosen with the truth in hand, ours is not."
         ),
         "## Ways compared",

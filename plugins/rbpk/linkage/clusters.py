@@ -35,21 +35,49 @@ def cut_contradictions(engine: Engine, edges: pl.DataFrame, units: pl.DataFrame)
     go first, until it falls apart or agrees. A knot too large for one person is cut the same way.
     """
     own = units.filter(pl.col("is_nik_own")).select("unit")
+    clusters = components(len(units), edges)
+    doubted = edges.join(_suspects(engine, own, clusters, edges), on="left_unit", how="semi", maintain_order="left")
+    if doubted.is_empty():
+        return edges, clusters
+    # Only a few clusters contradict themselves; the rest of the regency is looked at once.
+    settled = edges.join(doubted, on=["left_unit", "right_unit"], how="anti", maintain_order="left")
     while True:
-        clusters = components(len(units), edges)
-        # Having been one person before does not prove that two numbers are: only a rule does.
-        among_own = (
-            edges.filter(pl.col("rule") != REMEMBERED.name)
-            .join(own, left_on="left_unit", right_on="unit", how="semi")
-            .join(own, left_on="right_unit", right_on="unit", how="semi")
-        )
-        engine.load("clusters", clusters)
-        engine.load("cores", components(len(units), among_own).rename({"cluster": "core"}))
-        suspects = engine.ask("contradictions", [LARGEST_CLUSTER])
-        weakest = _weakest(edges, clusters.join(suspects, on="cluster", how="semi"))
+        inside = _components_of(doubted)
+        suspects = _suspects(engine, own, inside, doubted)
+        weakest = _weakest(doubted, inside.join(suspects, left_on="unit", right_on="left_unit", how="semi"))
         if weakest.is_empty():
-            return edges, clusters
-        edges = edges.join(weakest, on=["left_unit", "right_unit"], how="anti", maintain_order="left")
+            edges = pl.concat([settled, doubted]).sort("left_unit", "right_unit")
+            return edges, components(len(units), edges)
+        doubted = doubted.join(weakest, on=["left_unit", "right_unit"], how="anti", maintain_order="left")
+
+
+def _suspects(engine: Engine, own: pl.DataFrame, clusters: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return the units (as left_unit) of clusters that contradict themselves or are too large."""
+    # Having been one person before does not prove that two numbers are: only a rule does.
+    among_own = (
+        edges.filter(pl.col("rule") != REMEMBERED.name)
+        .join(own, left_on="left_unit", right_on="unit", how="semi")
+        .join(own, left_on="right_unit", right_on="unit", how="semi")
+    )
+    cores = clusters.select("unit").join(_components_of(among_own), on="unit", how="left")
+    engine.load("clusters", clusters)
+    engine.load("cores", cores.select("unit", core=pl.coalesce("cluster", "unit")))
+    suspects = engine.ask("contradictions", [LARGEST_CLUSTER])
+    return clusters.join(suspects, on="cluster", how="semi").select(left_unit="unit")
+
+
+def _components_of(edges: pl.DataFrame) -> pl.DataFrame:
+    """Return (unit, cluster) of the units that have an edge."""
+    ends = pl.concat([edges["left_unit"], edges["right_unit"]]).unique().sort()
+    places = pl.DataFrame({"unit": ends}).with_row_index("place")
+    numbered = (
+        edges.join(places, left_on="left_unit", right_on="unit", maintain_order="left")
+        .join(places, left_on="right_unit", right_on="unit", suffix="_right", maintain_order="left")
+        .select("score", left_unit="place", right_unit="place_right")
+    )
+    grouped = components(len(places), numbered)
+    named = places.with_columns(group=grouped["cluster"])
+    return named.select("unit", cluster=pl.col("unit").min().over("group"))
 
 
 def _weakest(edges: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What the model looks at when two rows are compared: fields, and for each its levels from best to worst.
 
 `left` and `right` of a field are written <field>_l and <field>_r, as Splink does. A level holds if none before
-it does; `missing` says nothing either way. Weights of the levels are learned (see docs/adr/0015).
+it does; `missing` says nothing either way. Weights of the levels are learned (see docs/adr/0018).
 """
 
 from __future__ import annotations

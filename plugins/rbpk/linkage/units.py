@@ -33,22 +33,31 @@ def is_telling() -> pl.Expr:
 
 def features(units: pl.DataFrame) -> pl.DataFrame:
     """Add to each unit what the blocking rules and comparisons look at."""
+    # A name is worked out once, however many rows carry it.
+    names = units.select(pl.col("name").unique()).with_columns(canonical=canonical(pl.col("name").fill_null("")))
+    mothers = units.select(pl.col("mother_name").unique())
+    mother = spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", "")
+    described = units.join(_name_features(names), on="name", how="left", nulls_equal=True, maintain_order="left")
+    described = described.join(
+        mothers.with_columns(mother_key=mother), on="mother_name", how="left", nulls_equal=True, maintain_order="left"
+    )
     return (
-        units.with_columns(canonical=canonical(pl.col("name").fill_null("")))
-        .with_columns(core=distinctive(pl.col("canonical")), nik_date=_nik_date())
-        .with_columns(
-            name_key=spoken(pl.col("canonical")).str.replace_all(" ", ""),
-            words=spoken(pl.col("canonical")).str.split(" "),
-            core_words=spoken(pl.col("core")).str.split(" "),
-            mother_key=spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", ""),
-        )
-        .with_columns(
-            core_key=pl.col("core_words").list.join(""),
-            sorted_key=pl.col("core_words").list.sort().list.join(""),
-            core_start=pl.col("core_words").list.first().str.slice(0, 3),
-            is_nik_own=_nik_agrees_with_row(),
-        )
-        .drop("core", "name", "mother_name")
+        described.with_columns(nik_date=_nik_date())
+        .with_columns(is_nik_own=_nik_agrees_with_row())
+        .drop("name", "mother_name")
+    )
+
+
+def _name_features(names: pl.DataFrame) -> pl.DataFrame:
+    heard = names.with_columns(
+        words=spoken(pl.col("canonical")).str.split(" "),
+        core_words=spoken(distinctive(pl.col("canonical"))).str.split(" "),
+    )
+    return heard.with_columns(
+        name_key=pl.col("words").list.join(""),
+        core_key=pl.col("core_words").list.join(""),
+        sorted_key=pl.col("core_words").list.sort().list.join(""),
+        core_start=pl.col("core_words").list.first().str.slice(0, 3),
     )
 
 
