@@ -12,10 +12,13 @@ priority as (
         )
 ),
 
+-- The last word on each sub-activity.
 schedule as (
-    select *
+    select distinct on (opd_code, sub_kegiatan_code) *
     from marts.mart_budget_schedule
     where release_id = %(release_id)s
+        and budget_year = left(%(period)s, 4)::integer
+    order by opd_code, sub_kegiatan_code, month desc
 ),
 
 absorption as (
@@ -27,7 +30,6 @@ absorption as (
         count(*) filter (where is_over_ceiling) as over_ceiling,
         count(*) as lines
     from schedule
-    where month = (select max(month) from schedule)
 ),
 
 residual as (
