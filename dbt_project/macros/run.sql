@@ -3,11 +3,11 @@
 {#- A release reads the deliveries frozen when it was opened; what arrives later
     waits for the next one. -#}
 {% macro is_frozen_in_this_release() -%}
-    delivery_id in (
+    delivery_id = any(array(
         select frozen.delivery_id
         from {{ source('audit', 'release_deliveries') }} as frozen
         where frozen.release_id = '{{ var("release_id") }}'
-    )
+    ))
 {%- endmacro %}
 
 {#- The day ages and policies are judged on: the last day of the month. -#}

@@ -60,7 +60,11 @@ def test_every_model_has_a_key_somebody_watches(manifest: Manifest, models: Mode
     enforced = {name for name, model in models.items() if {"type": "primary_key"} in constraints(model, "row_id")}
     assert not tested & enforced
     # One row a landed row, of which the same may come twice: counted, never looked up.
-    assert set(models) - tested - enforced == {"int_landed_rows_unioned"}
+    counted = {"int_landed_rows_unioned"}
+    # Views whose every row is one of int_person_records_unioned, whose key is watched: reading all the lists
+    # once more for each of them was the dearest test of a big regency's month.
+    parts = {"int_list_people_unioned", "int_helped_people_unioned", "int_visited_people_unioned"}
+    assert set(models) - tested - enforced == counted | parts
 
 
 def test_a_promise_about_one_row_of_a_mart_is_a_constraint(manifest: Manifest, marts: Models) -> None:
