@@ -30,17 +30,26 @@
                 )::text
         end
     {%- endset -%}
+    {#- Most dates come as databases write them; every month has a 28th day, so
+        these need no asking whether they exist, which is a third of the cost. -#}
+    {%- set plain = '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$' -%}
     {#- The bounds stand here and not around it: SQL would read the text again
         for each of them, and reading dates is most of what staging costs. The
         year 0000 is before any of them. -#}
-    (jsonb_path_query_first(
-        to_jsonb({{ iso }}),
-        '$.datetime("YYYY-MM-DD") ? (
-            @ >= "{{ least }}".datetime("YYYY-MM-DD")
-            {%- if before %} && @ < "{{ before }}".datetime("YYYY-MM-DD") {%- endif %}
-        )',
-        '{}', true
-    ) #>> '{}')::date
+    case
+        when {{ column }} ~ '{{ plain }}'
+            and {{ column }} >= '{{ least }}'
+            {%- if before %} and {{ column }} < '{{ before }}' {%- endif %}
+            then {{ column }}::date
+        else (jsonb_path_query_first(
+            to_jsonb({{ iso }}),
+            '$.datetime("YYYY-MM-DD") ? (
+                @ >= "{{ least }}".datetime("YYYY-MM-DD")
+                {%- if before %} && @ < "{{ before }}".datetime("YYYY-MM-DD") {%- endif %}
+            )',
+            '{}', true
+        ) #>> '{}')::date
+    end
 {%- endmacro %}
 
 {% macro date_of(parts, year, month, day) -%}
