@@ -33,9 +33,13 @@ def main() -> None:
     parser.add_argument("--households", type=int, nargs="+", default=[20_000])
     parser.add_argument("--out", type=Path, default=RESULTS)
     chosen = parser.parse_args()
-    findings = [finding for one in _sets(chosen.households) for finding in measured(one)]
-    sizes = " ".join(str(size) for size in chosen.households)
-    print(report.write(findings, f"python -m benchmarks.accuracy --households {sizes}", chosen.out))
+    command = f"python -m benchmarks.accuracy --households {' '.join(str(size) for size in chosen.households)}"
+    findings: list[report.Finding] = []
+    # Written after every set: a large one takes minutes, and what is known is worth having.
+    for one in _sets(chosen.households):
+        findings += measured(one)
+        report.write(findings, command, chosen.out)
+    print(chosen.out.read_text(encoding="utf-8"))
 
 
 def measured(labelled: Labelled) -> Iterator[report.Finding]:
