@@ -15,15 +15,15 @@ CRITICAL = FailureSeverity.CRITICAL
 WARNING = FailureSeverity.WARNING
 
 
-class ExpectPaidAsDelivered(ExpectNone):
-    """The fact and the payment mart tell of the same money."""
+class ExpectDeliveredIsGiven(ExpectNone):
+    """What is planned, promised or called off is not delivered."""
 
-    column: str = "pkh_sums_unlike"
+    column: str = "rows_contradicting"
     severity: FailureSeverity = CRITICAL
-    description: str = "PKH rupiah delivered equal the rupiah paid in mart_pkh_payments."
+    description: str = "A row is delivered exactly when its status says so, and no amount is negative."
     meta: dict[str, Any] = about(
         "GATE-410",
-        "Rupiah PKH yang tersalur sama dengan rupiah dibayar di mart_pkh_payments.",
+        "Bantuan tersalur bila dan hanya bila statusnya demikian, dan tidak ada jumlah negatif.",
         owner=DATA_TEAM,
         next_step="laporkan sebagai cacat model; jangan terbitkan",
         counts=True,

@@ -1,8 +1,7 @@
 select
-    (
-        coalesce(sum(amount_idr) filter (where programme_code = 'PKH' and is_delivered), 0)
-        <> (select coalesce(sum(paid_idr), 0) from {release}.mart_pkh_payments)
-    )::integer as pkh_sums_unlike,
+    count(*) filter (
+        where is_delivered is distinct from (status = 'DELIVERED') or amount_idr < 0
+    ) as rows_contradicting,
     coalesce(100::float * count(*) filter (where programme_code = 'UNMAPPED') / nullif(count(*), 0), 0)
         as unmapped_pct,
     coalesce(

@@ -8,6 +8,6 @@ from expectations.mart import mart_suite
 SUITE = mart_suite(
     "fct_interventions",
     filled_columns=("programme_code", "funder_type", "status"),
-    about=(words.ExpectPaidAsDelivered(), words.ExpectProgrammesMapped(), words.ExpectPartnersProve()),
+    about=(words.ExpectDeliveredIsGiven(), words.ExpectProgrammesMapped(), words.ExpectPartnersProve()),
     may_be_empty=True,
 )

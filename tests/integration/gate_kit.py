@@ -122,6 +122,30 @@ select 'q' || entity as row_id, {FACTS}, feed, entity, true as is_required,
     {PEOPLE // 3} as rows_read, {PEOPLE // 3} as rows_loaded,
     0 as rows_quarantined, 0 as rows_duplicate, 97.5::numeric as valid_nik_pct, 80::numeric as padan_pct
 from (values ('p3ke', 'families'), ('dtks', 'individuals'), ('pkh', 'participants')) as listed (feed, entity);
+create table good.fct_interventions as
+select 'g' || n as row_id, {FACTS}, 'PKH' as programme_code, 'APBN' as funder_type, null::text as partner_name,
+    'DELIVERED' as status, true as is_delivered, 1000::numeric as amount_idr from generate_series(1, 10) as n;
+create table good.mart_programme_overlap as
+select 'o1' as row_id, {FACTS}, 'BLT_DD' as programme_a, 'PKH' as programme_b, 'NOT_ALLOWED' as rule_code,
+    0 as breaches;
+create table good.mart_targeting_accuracy as
+select 't1' as row_id, {FACTS}, 'PKH' as programme_code, 'APBN' as funder_type, 10 as deliveries, 10 as recipients,
+    8 as on_list, 3 as desil_1, 3 as desil_2_4, 1 as desil_5_up, 1 as desil_unknown, 10000::numeric as amount_idr;
+create table good.mart_opd_indicator_matrix as
+select 'z' || indicator as row_id, {FACTS}, 'DINSOS' as opd_code, indicator, 10 as original_idr, 20 as current_idr,
+    5 as realised_idr, 0 as delivered_idr, false as is_opd_without_program
+from (values ('RUMAH'), ('EKONOMI')) as listed (indicator);
+create table good.mart_opd_deliveries_expected as
+select 'y1' as row_id, {FACTS}, 'perkim_rtlh' as office_code, null::text as finding_code;
+create table good.mart_recommended_interventions as
+select 'v1' as row_id, {FACTS}, 'h1' as household_id, 'RTLH' as programme_code, 'RUMAH' as indicator where false;
+create table good.mart_pathway_mismatches as
+select 'n1' as row_id, {FACTS}, 'YOUNG_WITH_AID_ONLY' as mismatch_code;
+create table good.mart_field_work as
+select 'j1' as row_id, {FACTS}, 'puskesos' as officer_role, 10 as assigned, 4 as visited, 1 as visited_off_list,
+    3 as decided, 1 as undecided, 2 as never_verified, 1 as stale, 3 as overdue;
+create table good.mart_verification_conflicts as
+select 'l1' as row_id, {FACTS}, 10 as seen_by_both, 9 as agreed;
 create table good.mart_feed_quality_reasons as
 select 'w1' as row_id, {FACTS}, 'p3ke' as feed, 'NIK_SCI' as reason_code;
 """

@@ -223,6 +223,43 @@ CASES = [
         "update {r}.mart_progress_to_zero set families_on_any_list = 7 where level = 'REGENCY'",
         id="a regency unlike its villages",
     ),
+    pytest.param(
+        "GATE-410", "update {r}.fct_interventions set status = 'PLANNED' where row_id = 'g1'", id="not yet given"
+    ),
+    pytest.param("GATE-411", "update {r}.fct_interventions set programme_code = 'UNMAPPED'", id="labels nobody knows"),
+    pytest.param(
+        "GATE-412",
+        "update {r}.fct_interventions set partner_name = 'PT' where row_id < 'g2'; insert into {r}.fct_interventions "
+        "select row_id || 'x', regency_code, period, release_id, 'TJSP_MODAL', 'CSR', 'PT', 'PLEDGED', false, 1 "
+        "from {r}.fct_interventions where row_id < 'g2'",
+        id="partners who prove nothing",
+    ),
+    pytest.param(
+        "GATE-413", "update {r}.mart_programme_overlap set breaches = 2", id="two programmes that exclude each other"
+    ),
+    pytest.param("GATE-414", "update {r}.mart_targeting_accuracy set amount_idr = 9000", id="money judged by half"),
+    pytest.param("GATE-415", "update {r}.mart_opd_indicator_matrix set current_idr = -1", id="a budget below nothing"),
+    pytest.param(
+        "GATE-416",
+        "update {r}.mart_opd_indicator_matrix set is_opd_without_program = true",
+        id="an office without programme",
+    ),
+    pytest.param(
+        "GATE-417", "update {r}.mart_opd_deliveries_expected set finding_code = 'LIST_MISSING'", id="a silent office"
+    ),
+    pytest.param(
+        "GATE-418",
+        "insert into {r}.mart_recommended_interventions select 'v1', regency_code, period, release_id, 'nobody', "
+        "'RTLH', 'RUMAH' from {r}.mart_field_work",
+        id="help for who is not eligible",
+    ),
+    pytest.param(
+        "GATE-419",
+        "update {r}.mart_pathway_mismatches set mismatch_code = 'ELDERLY_IN_TRAINING'",
+        id="the old in training",
+    ),
+    pytest.param("GATE-420", "update {r}.mart_field_work set decided = 9", id="decided without a visit"),
+    pytest.param("GATE-421", "update {r}.mart_verification_conflicts set agreed = 5", id="roles that disagree"),
     pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
 ]
 SEVERITIES = {
