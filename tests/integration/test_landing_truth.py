@@ -13,6 +13,8 @@ from rbpk.feeds import contract_for
 from rbpk.feeds.contract import Kind
 from rbpk.landing import LandingOutcome, land, load_regions, receive
 from tests.conftest import fresh_database
+from tests.integration import answers_kit
+from tests.integration.publishing_kit import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +119,43 @@ def test_lists_of_several_offices_stand_beside_each_other(
         rows, offices, constants = cursor.fetchone() or (0, 0, 0)
     landed_rows = sum(o.rows_loaded for file, o in landed.items() if o.feed == "opd" and "2026-10" in file)
     assert (rows, offices, constants) == (landed_rows, 9, 3 * landed_rows)
+
+
+@pytest.fixture(scope="module")
+def october(database: Database, landed: dict[str, LandingOutcome], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Build the marts of October, once: its deliveries hold every list."""
+    assert landed
+    return answers_kit.build(database, "64.02", "2026-10", tmp_path_factory.mktemp("target"))
+
+
+def test_the_lists_overlap_as_the_truth_says(database: Database, october: str) -> None:
+    expected = answers_kit.truth(DELIVERIES, "2026-10")
+    for grain, key in (("person", "overlap_persons"), ("household", "overlap_current_households")):
+        (found,) = ask(database.admin, answers_kit.AGREEMENT.format(schema=october, grain=grain))
+        for (cell, wanted), counted in zip(answers_kit.cells(expected[key]).items(), found, strict=True):
+            # Families whose listed members all died or left unseen by every list stand apart: 4 % of one cell.
+            assert int(counted) == pytest.approx(wanted, rel=0.045, abs=3), f"{key} {cell}"
+    ((families,),) = ask(database.admin, answers_kit.FAMILIES.format(schema=october))
+    assert int(families) == pytest.approx(expected["households_total"], rel=0.03)
+
+
+def test_errors_lie_where_the_truth_says(database: Database, october: str) -> None:
+    """The true decile is nobody's to know: DTSEN's own ranking errs, and the lists are months old."""
+    expected = answers_kit.truth(DELIVERIES, "2026-10")
+    asked = {
+        answers_kit.FORGOTTEN.format(schema=october): expected["exclusion"]["decile1_4"],
+        answers_kit.POOREST.format(schema=october): expected["extreme_poor_households_decile1_by_kecamatan"],
+    } | {
+        answers_kit.LISTED_ABOVE.format(schema=october, listed=column, desil=6 if name == "DTKS" else 5): expected[
+            "inclusion"
+        ][name]
+        for name, column in answers_kit.LISTS.items()
+    }
+    for question, wanted in asked.items():
+        found = {place: int(count) for place, count in ask(database.admin, question)}
+        assert sum(found.values()) == pytest.approx(sum(wanted.values()), rel=0.25), question
+        for place, count in wanted.items():
+            assert found.get(place, 0) == pytest.approx(count, rel=0.45, abs=11), f"{question} {place}"
 
 
 def _held_reasons(warehouse: Warehouse, outcome: LandingOutcome) -> dict[int, str]:

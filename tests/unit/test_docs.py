@@ -57,3 +57,21 @@ def test_the_data_dictionary_is_current() -> None:
 def test_links_between_documents_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_requirement_is_answered_by_what_is_there() -> None:
+    page = (REPOSITORY / "docs" / "requirements.md").read_text(encoding="utf-8")
+    project = REPOSITORY / "dbt_project"
+    models = {path.stem for path in (project / "models").rglob("*.sql")}
+    cases = "".join(path.read_text(encoding="utf-8") for path in (project / "models").rglob("*unit_tests.yml"))
+    known = models | set(re.findall(r"- name: ([a-z_]+)", cases))
+    named = {
+        name
+        for line in page.splitlines()
+        if line.startswith("| R")
+        for column in line.split("|")[3:5]
+        for name in re.findall(r"`([a-z0-9]+_[a-z0-9_]+)`", re.sub(r"\(.*?\)|seed `[a-z_]+`", "", column))
+    }
+    assert named - known == {"person_links", "regency_code", "release_id"}
+    spans = re.findall(r"^\| R(\d+)(?:-R(\d+))? \|", page, re.MULTILINE)
+    assert [one for first, last in spans for one in range(int(first), int(last or first) + 1)] == list(range(1, 61))
