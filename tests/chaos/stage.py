@@ -41,6 +41,8 @@ class Stage:
     seconds: dict[str, float] = field(default_factory=dict)
     after: dict[str, dict[str, str]] = field(default_factory=dict)
     peace: str = ""
+    # Everything the undisturbed steps printed, at DEBUG.
+    told: str = ""
 
     @property
     def home(self) -> Path:
@@ -66,9 +68,9 @@ class Stage:
             "opened": self.opened,
         }
 
-    def start(self, step: str) -> subprocess.Popen[str]:
-        """Start a step; the caller waits for it, or kills it."""
-        known = self.known()
+    def start(self, step: str, *, talkative: bool = False) -> subprocess.Popen[str]:
+        """Start a step; the caller waits for it, or kills it. A talkative one logs at DEBUG."""
+        known = {**self.known(), "talkative": talkative}
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.step", step],
             cwd=REPOSITORY,
@@ -89,7 +91,7 @@ class Stage:
         """Wait for a step; one that opened a release tells the later ones which."""
         output, _ = process.communicate()
         if step == "open_release" and process.returncode == 0:
-            self.opened = json.loads(output.strip().splitlines()[-1])
+            self.opened = json.loads(next(line for line in reversed(output.splitlines()) if line.startswith("{")))
         return process.returncode, output
 
     def save(self, step: str) -> None:
@@ -149,7 +151,8 @@ def played_once(folder: Path, households: int) -> Iterator[Stage]:
         for step in STEPS:
             stage.save(step)
             began = time.monotonic()
-            code, output = stage.finish(step, stage.start(step))
+            code, output = stage.finish(step, stage.start(step, talkative=True))
+            stage.told += output
             if code:
                 raise RuntimeError(f"{step} fails undisturbed\n{output[-4000:]}")
             stage.seconds[step] = time.monotonic() - began

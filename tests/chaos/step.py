@@ -8,6 +8,7 @@ What a step needs to know stands in the JSON on standard input. A step may be st
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,7 +118,15 @@ def _build(selector: str, known: dict[str, Any]) -> None:
     target = str(Path(known["docs"]).with_name("target"))
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     command = [
-        *("--quiet", "build", *folders, "--target-path", target, "--log-path", target),
+        *(
+            "--debug" if known.get("talkative") else "--quiet",
+            "build",
+            *folders,
+            "--target-path",
+            target,
+            "--log-path",
+            target,
+        ),
         *("--selector", selector, "--vars", json.dumps(known["opened"])),
         *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
     ]
@@ -127,7 +136,10 @@ def _build(selector: str, known: dict[str, Any]) -> None:
 
 def main() -> None:
     """Do the step that is named."""
-    STEPS[sys.argv[1]](json.load(sys.stdin))
+    known = json.load(sys.stdin)
+    if known.get("talkative"):
+        logging.basicConfig(level=logging.DEBUG)
+    STEPS[sys.argv[1]](known)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chaos import canaries
 from tests.chaos.disturbance import Plan, play
 from tests.chaos.stage import played_once
 
@@ -33,6 +34,18 @@ def stage() -> Iterator[Stage]:
         played_once(Path(folder), households=60) as played,
     ):
         yield played
+
+
+def test_nobody_of_the_month_is_found_where_nobody_should_be(stage: Stage) -> None:
+    people = canaries.marks(stage)
+    assert len(people) > 200
+    searched = list(canaries.places(stage))
+    # A search that finds nothing must have looked somewhere: into every kind of place.
+    names = " ".join(name for name, _ in searched)
+    assert all(kind in names for kind in ("DEBUG", "docs/", "target/", "audit.", "published.mart_", "marts.mart_"))
+    assert len(stage.told) > 100_000
+    assert [(name, len([mark for mark in people if mark in text])) for name, text in searched
+            if any(mark in text for mark in people)] == []  # fmt: skip
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.kind} at {plan.step}")
