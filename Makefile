@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
-	export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
+	backup restore export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
 	train-linkage sample templates docs lock clean
 
 help: ## list the targets
@@ -65,6 +65,12 @@ reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worke
 
 revoke: .venv/.synced ## take a person's lists back: LOGIN=
 	@$(PLATFORM) revoke "$(LOGIN)"
+
+backup: .venv/.synced ## copy databases, deliveries and secrets into an empty folder: OUT=<folder>
+	@$(PLATFORM) backup --out "$(if $(filter file,$(origin OUT)),,$(OUT))"
+
+restore: .venv/.synced ## make the platform anew from a backup: FROM=<folder> [OVERWRITE=yes]
+	@$(PLATFORM) restore --from "$(FROM)" $(if $(filter yes,$(OVERWRITE)),--overwrite)
 
 whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+500000000 [PROGRAMME=SEMBAKO_DAERAH REGENCY=64.02]
 	@$(PLATFORM) whatif --regency "$(REGENCY)" --programme "$(or $(PROGRAMME),SEMBAKO_DAERAH)" --desil "$(DESIL)" --ceiling="$(CEILING)"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import airflow, environment, official, postgres, service, trust
+from embedded import airflow, backup, environment, official, postgres, service, trust
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("regency")
     back.add_argument("release", nargs="?")
     trust.add_commands(commands)
+    backup.add_commands(commands)
     question = commands.add_parser("whatif", help="compare the published release with another policy")
     question.add_argument("--regency", default="")
     question.add_argument("--programme", default="SEMBAKO_DAERAH")
@@ -140,6 +141,14 @@ def _clean(home: Home, options: argparse.Namespace) -> int:
     shutil.rmtree(home.root)
     print(f"Removed {home.root}.")
     return 0
+
+
+def _backup(home: Home, options: argparse.Namespace) -> int:
+    return backup.backup(home, options.out)
+
+
+def _restore(home: Home, options: argparse.Namespace) -> int:
+    return backup.restore(home, options.source, overwrite=options.overwrite)
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> int:
