@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 RECEIVE = "receive_deliveries"
 INGEST = "ingest_"
 RECONCILE = "reconcile_month"
+# Its success is the month's: what is left are boxes that show what was done.
+LAST = "month_done"
 ACTIVE = ("queued", "running")
 DONE = frozenset({"success", "skipped"})
 LOUD = frozenset({"error", "critical"})

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Platform
 
-PATIENCE_SECONDS = 60
+# The boxes of single models are filled in after the month is published.
+PATIENCE_SECONDS = 180
 
 
 @pytest.fixture(scope="module")
