@@ -31,6 +31,7 @@ ADMIN = "postgres"
 SETTINGS = "rbpk.conf"
 CONNECT_SECONDS = 5
 START_SECONDS = 60.0
+PORT_TRIES = 3
 DISK_NEEDED = 300 * 1024 * 1024
 READY_LINE = 7
 
@@ -60,9 +61,17 @@ def start(home: Home | Path | str) -> Server:
     # initdb writes its own marks early; our settings come last and so mark a whole cluster.
     if not (seat.data / SETTINGS).exists():
         _initialise(place, seat)
-    port = ports.choose(place, "postgres")
-    (seat.data / SETTINGS).write_text(postgres_settings.render(port), encoding="utf-8")
-    _wait_ready(place, _launch(place, seat))
+    for left in reversed(range(PORT_TRIES)):
+        port = ports.choose(place, "postgres")
+        (seat.data / SETTINGS).write_text(postgres_settings.render(port), encoding="utf-8")
+        try:
+            _wait_ready(place, _launch(place, seat))
+        except StartFailed:
+            # Somebody took the port in the moment between choosing it and listening on it.
+            if not left or ports.is_free(port):
+                raise
+        else:
+            break
     return Server(port, place.secret("postgres"))
 
 
