@@ -91,7 +91,7 @@ tools: ## install what only the tests need of the system: Chromium and a compose
 lint: .venv/.synced ## style of Python and SQL
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m sqlfluff lint --disable-progress-bar dbt_project
+	$(PY) -m sqlfluff lint --disable-progress-bar --processes 2 dbt_project
 
 types: .venv/.synced ## strict types
 	$(PY) -m mypy
