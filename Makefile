@@ -13,8 +13,8 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
-	backup restore export test tools lint types layers unit dags dbt integration e2e celery chaos soak bench accuracy \
-	train-linkage sample templates docs lock clean
+	backup restore export opendata test tools lint types layers unit dags dbt integration e2e celery chaos soak \
+	bench accuracy train-linkage sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -77,6 +77,9 @@ whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+5000
 
 export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
 	@$(PLATFORM) export --out "$(if $(filter file,$(origin OUT)),.rbpk/exports,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
+
+opendata: .venv/.synced ## write counts for the public, small cells hidden: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
+	@$(PLATFORM) opendata --out "$(if $(filter file,$(origin OUT)),.rbpk/opendata,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
 test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
 

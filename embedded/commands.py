@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     question.add_argument("--programme", default="SEMBAKO_DAERAH")
     question.add_argument("--desil", default="", help="last desil the programme is for (1-10)")
     question.add_argument("--ceiling", default="", help="rupiah to add to the ceiling, or to take away (-)")
-    official.add_command(commands)
+    official.add_commands(commands)
     server = commands.add_parser("postgres", help="start, stop or show the server alone")
     server.add_argument("action", choices=("start", "stop", "status"))
     return parser
@@ -211,6 +211,10 @@ def _whatif(home: Home, options: argparse.Namespace) -> int:
 
 def _export(home: Home, options: argparse.Namespace) -> int:
     return official.export(options, _server(home).dsn)
+
+
+def _opendata(home: Home, options: argparse.Namespace) -> int:
+    return official.opendata(options, _server(home).dsn)
 
 
 def _postgres(home: Home, options: argparse.Namespace) -> int:

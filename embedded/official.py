@@ -1,4 +1,4 @@
-"""The command that writes the official tables of what readers see now as a workbook."""
+"""The commands that write what readers see now for others: official tables, open data."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to those of the platform."""
-    export = commands.add_parser("export", help="write the official tables of the published release as a workbook")
-    export.add_argument("--out", required=True)
-    export.add_argument("--regency", default="")
-    export.add_argument("--period", default="")
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands to those of the platform."""
+    for name, words in (
+        ("export", "write the official tables of the published release as a workbook"),
+        ("opendata", "write counts of the published release for the public, small cells hidden"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--out", required=True)
+        command.add_argument("--regency", default="")
+        command.add_argument("--period", default="")
 
 
 def export(options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
@@ -39,4 +43,23 @@ def export(options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
     except RbpkError as error:
         raise EmbeddedError(str(error)) from error
     print(f"{done.path}: release {done.release_id}, {done.rows} rows, audit.exports {done.export_id}")
+    return 0
+
+
+def opendata(options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
+    """Write the open tables and say where they are and under which number they were logged."""
+    from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
+    from rbpk.publishing import Doors, export_open  # noqa: PLC0415
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+
+    try:
+        done = export_open(
+            Doors(Warehouse(dsn("bi_reader")), Warehouse(dsn("rbpk_owner"))),
+            Path(options.out).expanduser().resolve(),
+            regency=options.regency or environment.regencies()[0],
+            period=options.period or None,
+        )
+    except RbpkError as error:
+        raise EmbeddedError(str(error)) from error
+    print(f"{done.path}: release {done.release_id}, {done.rows} cells, audit.exports {done.export_id}")
     return 0

@@ -157,6 +157,12 @@ class GateCheckCrashed(Terminal):
     code = "gate.check_crashed"
 
 
+class SmallCellsUnprotected(Terminal):
+    """Open tables whose small cells could not be hidden; nothing is handed out."""
+
+    code = "release.small_cells"
+
+
 class ScenarioUnlike(Terminal):
     """A what-if question, asked without any change, does not give the published answer."""
 

@@ -76,7 +76,7 @@ def export_official(doors: Doors, models: Path, out: Path, *, regency: str, peri
     with doors.reader.connect() as connection, connection.cursor() as cursor:
         # One snapshot: a publication in between must not mix two releases.
         cursor.execute("set transaction isolation level repeatable read, read only")
-        release_id, shown = _shown(cursor, regency, period)
+        release_id, shown = shown_release(cursor, regency, period)
         filled = tuple(Filled(form, _rows(cursor, form, regency)) for form in forms(models))
     path = out if out.suffix == ".xlsx" else out / f"tabel-resmi-{release_id}.xlsx"
     try:
@@ -110,7 +110,8 @@ def export_official(doors: Doors, models: Path, out: Path, *, regency: str, peri
     return Written(path, release_id, shown, count, digest, number)
 
 
-def _shown(cursor: Cursor, regency: str, period: str | None) -> tuple[str, str]:
+def shown_release(cursor: Cursor, regency: str, period: str | None) -> tuple[str, str]:
+    """Return the release readers of the regency see now, and its month, which must be the one asked for."""
     cursor.execute(statement(ROOM, "shown_release"), {"regency": regency})
     row = cursor.fetchone()
     if row is None:
