@@ -12,7 +12,7 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
+.PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
 	backup restore export opendata test tools lint types layers unit dags dbt integration e2e celery chaos soak \
 	bench accuracy train-linkage sample templates docs lock clean
 
@@ -81,7 +81,12 @@ export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [
 opendata: .venv/.synced ## write counts for the public, small cells hidden: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
 	@$(PLATFORM) opendata --out "$(if $(filter file,$(origin OUT)),.rbpk/opendata,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
-test: tools lint types layers unit dags dbt integration e2e ## everything CI runs
+# The end-to-end tests mostly wait for Airflow: the others use the processors meanwhile.
+test: tools .venv/.synced ## everything CI runs
+	@$(MAKE) --no-print-directory -j2 --output-sync=target checks e2e
+
+checks:
+	@$(MAKE) --no-print-directory -j1 lint types layers unit dags dbt integration
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 tools: ## install what only the tests need of the system: Chromium and a compose parser

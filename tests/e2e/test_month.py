@@ -104,7 +104,7 @@ def test_a_dropped_file_is_picked_up_and_a_broken_one_explained(platform: Platfo
     shutil.copy(good, month / "dari dinas.csv")
     (month / "catatan.csv").write_text("Nama;Keterangan\nrapat;besok\n", encoding="utf-8")
     query = "select source_file, status, error_code from audit.deliveries where period = '2025-12' order by 1"
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         rows = platform.ask(query)
         if len(rows) == 2 and all(status != "received" for _, status, _ in rows):
@@ -133,10 +133,12 @@ def test_no_identity_number_outside_the_personal_schemas(platform: Platform, sec
     assert second_month.code == 0
     # Behind a decimal point stand Airflow's durations.
     number = re.compile(rb"(?<![0-9.])[0-9]{16}(?![0-9])")
+    # Airflow traces its tasks: a span's number is sixteen hexadecimal digits, now and then without a letter.
+    trace = re.compile(rb"[0-9a-f]{32}-[0-9a-f]{16}")
     for folder in ("logs", "docs", "run"):
         for path in (platform.home / folder).rglob("*"):
             if path.is_file():
-                assert not number.search(path.read_bytes()), path
+                assert not number.search(trace.sub(b"", path.read_bytes())), path
     for schema in ("audit", "published", "marts"):
         assert tables_with_identity_numbers(platform, schema) == []
 
