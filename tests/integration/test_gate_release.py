@@ -301,7 +301,7 @@ def test_blocks_when_a_check_cannot_run_whatever_its_severity(
         verdict.raise_if_blocked()
     recorded = f"select crashed, success from audit.gate_results where release_id = '{release_id}'"
     assert ask(admin, recorded) == [(True, False)]
-    assert "could not run" in caplog.text
+    assert "could not measure" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def check_delivery(warehouse: Warehouse, delivery_id: str, suites: Sequence[Suit
     """
     with warehouse.connect() as connection:
         table, facts = _delivery_facts(connection, delivery_id)
-        jobs = [(suite, suite.bind(connection, facts)) for suite in suites if suite.audits == table]
+        jobs = [(suite, suite.bind(facts)) for suite in suites if suite.audits == table]
     if not jobs:
         raise GateCheckCrashed(f"{delivery_id}: no suite audits {table}", delivery_id=delivery_id)
     verdict = Verdict(delivery_id, engine.run(warehouse.dsn, jobs))
@@ -62,8 +62,7 @@ def check_release(warehouse: Warehouse, release_id: str, suites: Sequence[Suite]
         ReleaseUnknown: there is no such release, or it is no candidate any more.
     """
     with warehouse.connect() as connection:
-        jobs = [(suite, suite.bind(connection, _release_facts(connection, release_id, suites, suite)))
-                for suite in suites]  # fmt: skip
+        jobs = [(suite, suite.bind(_release_facts(connection, release_id, suites, suite))) for suite in suites]
     verdict = Verdict(release_id, engine.run(warehouse.dsn, jobs))
     with warehouse.connect() as connection:
         _record(connection, verdict, release_id=release_id)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import logging
+import math
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from psycopg2.extensions import parse_dsn
+import psycopg2
 
 from rbpk.gate.results import CheckResult
 from rbpk.gate.suite import rule_of
+from rbpk.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from great_expectations.core import ExpectationValidationResult
-    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
-    from great_expectations.datasource.fluent.postgres_datasource import PostgresDatasource
+    from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.expectations.expectation import Expectation
+    from psycopg2 import sql
+    from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
     from rbpk.gate.suite import Suite
 
@@ -29,47 +32,60 @@ _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 _NO_COUNT = 1e14
 
 
-def run(dsn: str, jobs: Sequence[tuple[Suite, str]]) -> tuple[CheckResult, ...]:
+def run(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> tuple[CheckResult, ...]:
     """Ask every suite its expectations about what its bound statement measures."""
-    with _silenced(), _context() as context, _source(context, dsn) as source:
-        return tuple(result for suite, measures in jobs for result in _run_suite(context, source, suite, measures))
+    # Each statement by itself: one that fails must not take the next ones with it.
+    with Warehouse(dsn).connect(autocommit=True) as connection:
+        measured = [(suite, _measure(connection, suite, measures)) for suite, measures in jobs]
+    with _silenced():
+        batches = _batches()
+        return tuple(result for suite, row in measured for result in _run_suite(batches, suite, row))
 
 
-def _run_suite(
-    context: EphemeralDataContext, source: PostgresDatasource, suite: Suite, measures: str
-) -> Iterator[CheckResult]:
+def _measure(connection: Connection, suite: Suite, measures: sql.Composable) -> dict[str, float] | None:
+    """Return the numbers of the one measured row, None if they cannot be had."""
     try:
-        found = _validate(context, source, suite, measures)
-    except Exception as error:  # noqa: BLE001 - whatever stops a suite must block, not pass
+        with connection.cursor() as cursor:
+            cursor.execute(measures)
+            (row,) = cursor.fetchall()
+            names = [column.name for column in cursor.description or ()]
+    except (psycopg2.Error, ValueError) as error:
         # The driver's words may quote a row: the kind of error is all that may be kept.
-        log.error("suite=%s could not run: %s", suite.audits, _kind(error))  # noqa: TRY400 - a traceback quotes rows
-        found = {}
+        log.error("suite=%s could not measure: %s", suite.audits, _kind(error))  # noqa: TRY400 - a traceback quotes rows
+        return None
+    return {name: _number(value) for name, value in zip(names, row, strict=True)}
+
+
+def _run_suite(batches: BatchDefinition[Any], suite: Suite, row: dict[str, float] | None) -> Iterator[CheckResult]:
+    found = {}
+    if row is not None:
+        try:
+            found = _validate(batches, suite, row)
+        except Exception as error:  # noqa: BLE001 - whatever stops a suite must block, not pass
+            log.error("suite=%s could not run: %s", suite.audits, _kind(error))  # noqa: TRY400 - as above
     for expectation in suite.expectations:
         yield _judge(suite, expectation, found.get(expectation.expectation_type))
 
 
 def _validate(
-    context: EphemeralDataContext, source: PostgresDatasource, suite: Suite, measures: str
+    batches: BatchDefinition[Any], suite: Suite, row: dict[str, float]
 ) -> dict[str, ExpectationValidationResult]:
     import great_expectations as gx  # noqa: PLC0415 - seconds to import: paid by gate tasks only
+    import pandas as pd  # noqa: PLC0415 - comes with GX, as slow
 
-    asset = source.add_query_asset(suite.audits, measures)
-    # A context keeps what it is given; the next one would refuse it.
-    expectations = [expectation.copy() for expectation in suite.expectations]
-    definition = gx.ValidationDefinition(
-        name=suite.audits,
-        data=asset.add_batch_definition_whole_table(suite.audits),
-        suite=context.suites.add(gx.ExpectationSuite(name=suite.audits, expectations=expectations)),
-    )
-    answer = context.validation_definitions.add(definition).run(result_format=_RESULT_FORMAT)
+    batch = batches.get_batch({"dataframe": pd.DataFrame([row])})
+    # A suite keeps what it is given; the next one would refuse it.
+    asked = gx.ExpectationSuite(name=suite.audits, expectations=[one.copy() for one in suite.expectations])
+    answer = batch.validate(asked, result_format=_RESULT_FORMAT)
     return {result.expectation_config.type: result for result in answer.results if result.expectation_config}
 
 
 def _judge(suite: Suite, expectation: Expectation, result: ExpectationValidationResult | None) -> CheckResult:
     # A check that crashed reports its own severity; only exception_info tells (its shape varies).
     crashed = result is None or _raised(result.exception_info)
-    observed = None if crashed or result is None else _number(result.result.get("observed_value"))
+    value = math.nan if crashed or result is None else _number(result.result.get("observed_value"))
     # A measure that is not a number answers nothing either.
+    observed = None if math.isnan(value) else value
     crashed = crashed or observed is None
     meta = expectation.meta or {}
     return CheckResult(
@@ -94,12 +110,12 @@ def _raised(info: Any) -> bool:  # noqa: ANN401 - GX types it as an open diction
     return bool(info["raised_exception"]) if "raised_exception" in info else True
 
 
-def _number(value: object) -> float | None:
+def _number(value: object) -> float:
     try:
         number = float(value)  # type: ignore[arg-type]  # int, float or Decimal; anything else raises
     except (TypeError, ValueError):
-        return None
-    return number if abs(number) < _NO_COUNT else None
+        return math.nan
+    return number if abs(number) < _NO_COUNT else math.nan
 
 
 def _threshold(expectation: Expectation) -> str:
@@ -112,7 +128,7 @@ def _threshold(expectation: Expectation) -> str:
 
 
 def _kind(error: Exception) -> str:
-    state = getattr(getattr(error, "orig", error), "pgcode", None)
+    state = getattr(error, "pgcode", None)
     return f"{type(error).__name__} (SQLSTATE {state})" if state else type(error).__name__
 
 
@@ -128,41 +144,13 @@ def _silenced() -> Iterator[None]:
         logger.setLevel(max(before, logging.WARNING))
 
 
-@contextmanager
-def _context() -> Iterator[EphemeralDataContext]:
+def _batches() -> BatchDefinition[Any]:
+    """Return what makes a batch of a measured row, in a context that knows nothing else."""
     import great_expectations as gx  # noqa: PLC0415 - seconds to import: paid by gate tasks only
     from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
 
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(enable=False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    yield context
-
-
-@contextmanager
-def _source(context: EphemeralDataContext, dsn: str) -> Iterator[PostgresDatasource]:
-    # A temporary table holds the one measured row; without it GX would measure three times over.
-    source = context.data_sources.add_postgres("warehouse", connection_string=_url(dsn), create_temp_table=True)
-    try:
-        yield source
-    finally:
-        source.get_execution_engine().close()
-        source.get_engine().dispose()
-
-
-def _url(dsn: str) -> str:
-    """Spell a libpq DSN as SQLAlchemy's URL; GX wants a host and a port, not a socket."""
-    from sqlalchemy import URL  # noqa: PLC0415 - comes with GX, as slow
-
-    parts = parse_dsn(dsn)
-    options = {key: value for key, value in parts.items() if key not in {"user", "password", "host", "port", "dbname"}}
-    url = URL.create(
-        "postgresql+psycopg2",
-        username=parts.get("user"),
-        password=parts.get("password"),
-        host=parts.get("host", "127.0.0.1"),
-        port=int(parts.get("port", 5432)),
-        database=parts.get("dbname"),
-        query={"application_name": "rbpk-gate", **options},
-    )
-    return url.render_as_string(hide_password=False)
+    asset = context.data_sources.add_pandas("measures").add_dataframe_asset("measures")
+    return asset.add_batch_definition_whole_dataframe("measures")

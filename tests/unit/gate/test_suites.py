@@ -1,6 +1,8 @@
-"""Suites as code: typed, described for people, and free of what GX would misread."""
+"""Suites as code: typed, and described for people."""
 
 from __future__ import annotations
+
+from math import nan
 
 import pytest
 
@@ -36,10 +38,6 @@ def test_a_rule_means_one_thing_everywhere() -> None:
     assert {rule: names for rule, names in kinds.items() if len(names) > 1} == {}
 
 
-def test_no_measures_hold_what_sqlalchemy_would_read_as_a_parameter() -> None:
-    assert [suite.audits for suite in ALL if "%" in suite.measures] == []
-
-
 def test_refuses_a_rule_that_is_there_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         Suite("marts.x", "select 0 as nothing", (ExpectNothing(), ExpectNothing()))
@@ -55,20 +53,7 @@ def test_says_the_limit_as_people_write_it(low: float | None, high: float | None
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(3, 3.0), (None, None), ("3201", 3201.0), ("name", None), (6402060101909001, None), (float("nan"), None)],
+    [(3, 3.0), (None, nan), ("3201", 3201.0), ("name", nan), (6402060101909001, nan), (nan, nan)],
 )
-def test_a_measure_is_a_number_no_larger_than_a_count(value: object, number: float | None) -> None:
-    assert engine._number(value) == number
-
-
-@pytest.mark.parametrize(
-    "dsn",
-    [
-        "postgresql://a:p%24w%2F@db.example:5433/rbpk?sslmode=require",
-        "host=db.example port=5433 dbname=rbpk user=a password='p$w/' sslmode=require",
-    ],
-)
-def test_spells_any_dsn_for_sqlalchemy(dsn: str) -> None:
-    url = engine._url(dsn)
-    assert url.startswith("postgresql+psycopg2://a:p%24w%2F@db.example:5433/rbpk?")
-    assert "sslmode=require" in url
+def test_a_measure_is_a_number_no_larger_than_a_count(value: object, number: float) -> None:
+    assert engine._number(value) == pytest.approx(number, abs=0, nan_ok=True)
