@@ -12,7 +12,7 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke \
+.PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
 	backup restore export opendata test tools lint types layers unit dags dbt integration e2e celery chaos soak \
 	bench accuracy train-linkage sample templates docs lock clean
 
@@ -65,6 +65,9 @@ reader: .venv/.synced ## let a person read lists by name: LOGIN= ROLE=case_worke
 
 revoke: .venv/.synced ## take a person's lists back: LOGIN=
 	@$(PLATFORM) revoke "$(LOGIN)"
+
+erase: .venv/.synced ## take one person out (asks for the NIK, unseen): NAME= REASON= BA= [PERSON=<id> REGENCY=64.02]
+	@$(PLATFORM) erase --regency "$(REGENCY)" --person "$(PERSON)" --name "$(NAME)" --reason "$(REASON)" --ba "$(BA)"
 
 backup: .venv/.synced ## copy databases, deliveries and secrets into an empty folder: OUT=<folder>
 	@$(PLATFORM) backup --out "$(if $(filter file,$(origin OUT)),,$(OUT))"

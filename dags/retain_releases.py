@@ -37,6 +37,6 @@ with DAG(
     def retain_releases(params: dict[str, Any]) -> dict[str, Any]:
         from rbpk.orchestration.steps import release
 
-        return release.retain_releases(params["keep"])
+        return release.retain_releases(params["keep"], SETTINGS)
 
     retain_releases()

@@ -25,7 +25,7 @@ DATABASES = "databases"
 FOLDERS = ("store", "inbox", "secrets", "manifests", "corrections", "reviews", "docs")
 NOTES = ("run/installed_on", "run/regencies.json")
 # What lies outside RBPK_HOME when these are set, and so outside the backup too.
-ELSEWHERE = ("RBPK_STORE_URL", "RBPK_INBOX_URL", "RBPK_TOKEN_KEY")
+ELSEWHERE = ("RBPK_STORE_URL", "RBPK_INBOX_URL", "RBPK_TOKEN_KEY", "RBPK_SUPPRESSION_KEY")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

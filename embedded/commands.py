@@ -181,6 +181,10 @@ def _override(home: Home, options: argparse.Namespace) -> int:
     return trust.override(home, options, _server(home).dsn)
 
 
+def _erase(home: Home, options: argparse.Namespace) -> int:
+    return trust.erase(home, options, _server(home).dsn)
+
+
 def _revoke(home: Home, options: argparse.Namespace) -> int:
     return trust.revoke_reader(options.login, _server(home).dsn)
 

@@ -78,6 +78,9 @@ def _platform(home: Home, served: Sequence[str]) -> dict[str, str]:
         "RBPK_SCHEDULE_FROM": os.environ.get("RBPK_SCHEDULE_FROM") or home.installed_on,
         # None by default: the same deliveries then give the same ids on every machine (docs/adr/0005).
         "RBPK_TOKEN_KEY": os.environ.get("RBPK_TOKEN_KEY", ""),
+        **{name: value for name, value in os.environ.items() if name.startswith("RBPK_TOKEN_KEY_")},
+        # Whom we erased we must know again for ever, by a secret of our own if nobody gives one.
+        "RBPK_SUPPRESSION_KEY": os.environ.get("RBPK_SUPPRESSION_KEY") or home.secret("suppression_key"),
         "RBPK_SIGN_OFF_HOURS": os.environ.get("RBPK_SIGN_OFF_HOURS", "0"),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import secrets
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from embedded import environment
 from embedded.errors import EmbeddedError
 from rbpk.errors import RbpkError
 from rbpk.publishing import Decision, decide, known_heads, publish, verify_release, write_manifest
@@ -34,6 +37,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     word = commands.add_parser("override", help="publish a release its gate blocked, on a person's word")
     for name in ("release", "name", "reason", "ba"):
         word.add_argument(f"--{name}", default="")
+    gone = commands.add_parser("erase", help="take one person out of everything (UU 27/2022)")
+    for name in ("regency", "person", "name", "reason", "ba"):
+        gone.add_argument(f"--{name}", default="")
     commands.add_parser("revoke", help="take a reader's lists back").add_argument("login")
 
 
@@ -99,6 +105,28 @@ def override(home: Home, options: argparse.Namespace, dsn: Callable[[str], str])
 
     _asked(publish_anyway)
     print(f"{options.release} is published on the word of {options.name}, {options.ba}.")
+    return 0
+
+
+def erase(home: Home, options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
+    """Erase one person by their id, or by a NIK that is typed unseen or comes from a pipe; print counts."""
+    from upath import UPath  # noqa: PLC0415 - only this command needs files and the memory of linkage
+
+    from rbpk.orchestration.erasing import Places, Request, clear_files, erase_person  # noqa: PLC0415
+    from rbpk.orchestration.settings import load_settings  # noqa: PLC0415
+
+    regency = options.regency or environment.regencies()[0]
+    nik = None if options.person else (getpass.getpass("NIK: ") if sys.stdin.isatty() else sys.stdin.readline())
+    request = Request(regency, options.name, options.reason, options.ba, options.person or None, nik)
+    given = {name: os.environ[name] for name in ("RBPK_INBOX_URL", "RBPK_STORE_URL") if os.environ.get(name)}
+    secret = os.environ.get("RBPK_SUPPRESSION_KEY") or home.secret("suppression_key")
+    settings = load_settings({**given, "RBPK_HOME": str(home.root), "RBPK_SUPPRESSION_KEY": secret})
+    places = Places(UPath(settings.store_url), UPath(settings.inbox_url), home.root)
+    publisher = Warehouse(dsn("rbpk_publisher"))
+    counts = _asked(lambda: erase_person(publisher, request, settings.suppression_key_of(regency)))
+    counts |= _asked(lambda: clear_files(publisher, regency, places))
+    for name, count in counts.items():
+        print(f"{name.replace('_', ' '):24} {count:>8,}")
     return 0
 
 

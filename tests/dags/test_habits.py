@@ -23,6 +23,7 @@ DAG_IDS = [
     *(f"ingest_{feed}" for feed in feed_names()),
     "reconcile_month",
     "override_release",
+    "erase_person",
     "rollback_release",
     "what_if",
     "retain_releases",

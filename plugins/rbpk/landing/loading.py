@@ -12,6 +12,7 @@ from rbpk.feeds.child import Job, Summary, judged_rows
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
 from rbpk.landing.corrections import FEED as CORRECTIONS
 from rbpk.landing.corrections import land_corrections
+from rbpk.landing.erasing import suppress
 from rbpk.landing.holds import jump, refuse_other_month
 from rbpk.landing.ledger import Delivery, execute, find_delivery
 from rbpk.landing.noting import note
@@ -20,6 +21,7 @@ from rbpk.landing.store import local_copy
 from rbpk.warehouse import copy_in, lock_for_transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
@@ -53,11 +55,20 @@ class LandingOutcome:
     supersedes: tuple[str, ...] = ()
 
 
-def land(warehouse: Warehouse, store: UPath, delivery_id: str, regions: Regions) -> LandingOutcome:
-    """Land one received delivery; a delivery that is no longer waiting is reported as it is."""
+def land(
+    warehouse: Warehouse,
+    store: UPath,
+    delivery_id: str,
+    regions: Regions,
+    key_of: Callable[[str], bytes] = lambda _: b"",
+) -> LandingOutcome:
+    """Land one received delivery; a delivery that is no longer waiting is reported as it is.
+
+    People who were erased are left out of it, by the key that `key_of` has for their regency.
+    """
     try:
         with warehouse.connect() as connection:
-            outcome = _land(connection, store, delivery_id, regions.folder)
+            outcome = _land(connection, store, delivery_id, regions.folder, key_of)
     except FeedRejected as refusal:
         outcome = _refused(warehouse, delivery_id, refusal)
     log.info(
@@ -67,7 +78,9 @@ def land(warehouse: Warehouse, store: UPath, delivery_id: str, regions: Regions)
     return outcome
 
 
-def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path) -> LandingOutcome:
+def _land(
+    connection: Connection, store: UPath, delivery_id: str, regions: Path, key_of: Callable[[str], bytes]
+) -> LandingOutcome:
     delivery = _locked(connection, delivery_id)
     if delivery.status != "received":
         return _as_it_is(delivery)
@@ -79,10 +92,11 @@ def _land(connection: Connection, store: UPath, delivery_id: str, regions: Path)
         ))  # fmt: skip
     _refuse_whole_file(contract, summary)
     refuse_other_month(connection, contract, delivery)
+    erased = suppress(connection, contract, delivery, key_of(delivery.regency_code))
     counts: dict[str, Any] = {
         "rows_read": summary.rows_read,
-        "rows_loaded": summary.rows_loaded,
-        "rows_quarantined": summary.rows_quarantined,
+        "rows_loaded": summary.rows_loaded - erased,
+        "rows_quarantined": summary.rows_quarantined + erased,
         "rows_duplicate": summary.rows_duplicate,
         "rows_not_data": summary.rows_not_data,
     }
@@ -109,6 +123,8 @@ def _locked(connection: Connection, delivery_id: str) -> Delivery:
     if not found:
         message = f"no delivery {delivery_id} in the ledger"
         raise FeedRejected(message, "delivery.unknown")
+    # Who is being erased meanwhile must be known before rows are weighed.
+    lock_for_transaction(connection, "erasure", str(found[0][0]), wait_seconds=600, shared=True)
     lock_for_transaction(connection, "landing", *(str(part) for part in found[0]), wait_seconds=600)
     delivery = find_delivery(connection, delivery_id)
     if delivery is None:

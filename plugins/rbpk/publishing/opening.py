@@ -85,7 +85,8 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
         cursor.execute("set local role rbpk_owner")
         inputs = _inputs(cursor, regency, period, months)
         _require(inputs, required, regency, period)
-        fingerprint = _inputs_hash(inputs, _decisions(cursor, regency), regency, period, code_version)
+        said = _decisions(cursor, regency), _erasures(cursor, regency)
+        fingerprint = _inputs_hash(inputs, *said, regency, period, code_version)
         known = None if force else _same_inputs(cursor, regency, period, fingerprint, len(inputs))
         opened = known or _open(cursor, regency, period, code_version, fingerprint, inputs)
     log.info("opened release=%s new=%s deliveries=%d", opened.release_id, opened.opened, opened.deliveries)
@@ -140,8 +141,19 @@ def _decisions(cursor: Cursor, regency: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _inputs_hash(inputs: Sequence[_Input], decisions: int, regency: str, period: str, code_version: str) -> str:
+def _erasures(cursor: Cursor, regency: str) -> int:
+    """Return the last erasure: the same files hold one person less from there on."""
+    cursor.execute(statement(ROOM, "last_erasure"), {"regency": regency})
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _inputs_hash(  # noqa: PLR0913, PLR0917 - all that a release depends on
+    inputs: Sequence[_Input], decisions: int, erasures: int, regency: str, period: str, code_version: str
+) -> str:
     lines = sorted(f"{one.feed}/{one.entity}/{one.period}/{one.sha256}" for one in inputs)
+    if erasures:
+        lines.append(f"erasures {erasures}")
     text = "\n".join((regency, period, code_version, str(decisions), *lines))
     return hashlib.sha256(text.encode()).hexdigest()
 

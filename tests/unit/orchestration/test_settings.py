@@ -47,5 +47,18 @@ def test_refuses_what_it_cannot_read(variables: dict[str, str]) -> None:
         load_settings(variables)
 
 
-def test_key_stays_out_of_logs() -> None:
-    assert "pepper" not in repr(load_settings({"RBPK_TOKEN_KEY": "pepper"}))
+def test_keys_stay_out_of_logs() -> None:
+    keys = {"RBPK_TOKEN_KEY": "pepper", "RBPK_TOKEN_KEY_6402": "pepper too", "RBPK_SUPPRESSION_KEY": "pepper mill"}
+    assert "pepper" not in repr(load_settings(keys))
+
+
+def test_every_regency_has_a_key_of_its_own_that_stays_the_same() -> None:
+    served = {"RBPK_REGENCIES": "64.02,64.08", "RBPK_TOKEN_KEY": "one"}
+    first, again = load_settings(served), load_settings(served)
+    keys = [first.token_key_of(code) for code in ("64.02", "64.08")] + [first.suppression_key_of("64.02")]
+    assert len(set(keys)) == 3
+    assert keys[0] == again.token_key_of("64.02")
+    assert load_settings({**served, "RBPK_TOKEN_KEY": "two"}).token_key_of("64.02") != keys[0]
+    own = load_settings({**served, "RBPK_TOKEN_KEY_6402": "its own"})
+    assert (own.token_key_of("64.02"), own.token_key_of("64.08")) == (b"its own", keys[1])
+    assert load_settings({}).token_key_of("64.02") == load_settings({}).suppression_key_of("64.02") == b""

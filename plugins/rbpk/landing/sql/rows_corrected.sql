@@ -27,5 +27,6 @@ left join audit.deliveries as owner
         and owner.feed <> 'corrections'
 left join quarantine.rejected_rows as refused
     on owner.delivery_id = refused.delivery_id
+        and refused.reason_code <> 'ERASED'
         and sent.row_key = refused.delivery_id || '/' || refused.sheet || '/' || refused.source_row
 order by sent.sheet, sent.source_row

@@ -15,6 +15,8 @@ select
     refused.raw
 from quarantine.rejected_rows as refused
 where refused.delivery_id = %(delivery_id)s
+    -- Somebody who asked to be erased is not asked for again.
+    and refused.reason_code <> 'ERASED'
     and not exists (
         select 1
         from {table} as landed

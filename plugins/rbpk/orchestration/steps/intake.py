@@ -66,7 +66,7 @@ def land_deliveries(feed: str, settings: Settings) -> Xcom:
 
         def land_one(delivery_id: str) -> None:
             nonlocal read, loaded
-            outcome = land(warehouse, store, delivery_id, regions)
+            outcome = land(warehouse, store, delivery_id, regions, settings.suppression_key_of)
             read += outcome.rows_read
             loaded += outcome.rows_loaded
 

@@ -9,6 +9,7 @@ from rbpk import publishing
 from rbpk.errors import WarehouseBusy
 from rbpk.orchestration.code_version import code_version
 from rbpk.orchestration.connections import PUBLISHER, open_warehouse
+from rbpk.orchestration.steps.erasure import clear_all
 from rbpk.orchestration.steps.questions import shown_period, unjudged
 from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded
 
@@ -52,7 +53,7 @@ def link_people(opened: Xcom, settings: Settings) -> Xcom:
             period=str(opened["period"]),
             release_id=str(opened["release_id"]),
             work_schema=str(opened["work_schema"]),
-            token_key=settings.token_key,
+            token_key=settings.token_key_of(str(opened["regency"])),
         )
         write_reviews(warehouse, str(opened["regency"]), settings.home / "reviews")
         counts: Xcom = {
@@ -101,13 +102,13 @@ def rollback_release(regency: str, release_id: str | None, changed_by: str) -> X
     return recorded("rollback_release", work, Place(regency))
 
 
-def retain_releases(keep: int) -> Xcom:
-    """Drop superseded releases nobody can still be reading, but the newest few."""
+def retain_releases(keep: int, settings: Settings) -> Xcom:
+    """Drop superseded releases nobody can still be reading, but the newest few, and raw files of erased people."""
     publisher = open_warehouse(PUBLISHER)
 
     def work(_: Warehouse) -> Report:
         dropped = publishing.retain(publisher, keep)
-        return Report({"dropped": dropped})
+        return Report({"dropped": dropped, "files_of_erased": clear_all(settings)})
 
     return recorded("retain_releases", work)
 

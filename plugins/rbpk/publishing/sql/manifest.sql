@@ -15,6 +15,20 @@ select jsonb_build_object(
         inner join audit.deliveries as delivery on frozen.delivery_id = delivery.delivery_id
         where frozen.release_id = release.release_id
     ),
+    'rewrites', (
+        select jsonb_agg(
+            jsonb_build_object(
+                'erasure_id', rewrite.erasure_id,
+                'erased_at', erasure.erased_at,
+                'former_hash', rewrite.former_hash,
+                'content_hash', rewrite.content_hash
+            )
+            order by rewrite.erasure_id
+        )
+        from audit.release_rewrites as rewrite
+        inner join audit.erasures as erasure on rewrite.erasure_id = erasure.erasure_id
+        where rewrite.release_id = release.release_id
+    ),
     'decisions', (
         select jsonb_agg(
             jsonb_build_object(

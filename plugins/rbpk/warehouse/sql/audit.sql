@@ -167,6 +167,29 @@ create table if not exists audit.approvals (
 );
 create index if not exists approvals_by_release on audit.approvals (release_id);
 
+-- A person whose rows were taken out (UU 27/2022): on whose word, and how many rows where. Nothing says who it was.
+create table if not exists audit.erasures (
+    erasure_id bigint generated always as identity primary key,
+    regency_code text not null references audit.regencies (regency_code),
+    erased_at timestamptz not null default clock_timestamp(),
+    decided_by text not null check (length(btrim(decided_by)) >= 3),
+    reason text not null check (length(btrim(reason)) >= 10),
+    ba_number text not null check (length(btrim(ba_number)) >= 3),
+    counts jsonb not null
+);
+
+-- A kept release that no longer says what was published, and why: its hash before and after.
+create table if not exists audit.release_rewrites (
+    release_id text not null references audit.releases (release_id),
+    erasure_id bigint not null references audit.erasures (erasure_id),
+    regency_code text not null,
+    former_hash text,
+    content_hash text,
+    rows_changed bigint not null,
+    rows_removed bigint not null,
+    primary key (release_id, erasure_id)
+);
+
 create or replace function audit.guard_release_status() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp

@@ -118,7 +118,8 @@ begin
             values
             ('deliveries', true), ('releases', true), ('list_readers', true),
             ('step_outcomes', false), ('release_deliveries', false), ('gate_results', false),
-            ('pointer_moves', false), ('exports', false), ('list_reads', false), ('approvals', false)
+            ('pointer_moves', false), ('exports', false), ('list_reads', false), ('approvals', false),
+            ('erasures', false), ('release_rewrites', false)
         ) as kinds (table_name, changes)
     loop
         select array_agg(columns.attname::text order by columns.attnum) into present

@@ -6,7 +6,8 @@ grant insert, update on audit.deliveries to rbpk_owner;
 grant insert on audit.step_outcomes, audit.release_deliveries, audit.gate_results, audit.exports to rbpk_owner;
 grant insert on audit.exports to rbpk_publisher;
 -- Who builds a release does not sign it.
-grant insert on audit.approvals to rbpk_publisher;
+grant insert on audit.approvals, audit.erasures, audit.release_rewrites to rbpk_publisher;
+grant usage on sequence audit.erasures_erasure_id_seq to rbpk_publisher;
 grant insert, update on audit.releases to rbpk_owner;
 
 -- Moving the pointer is publication; only the publisher can.

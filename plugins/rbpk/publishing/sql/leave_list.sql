@@ -1,0 +1,3 @@
+-- Nobody is left at that door.
+delete from {table} as listed
+where listed.household_id = any(%(homes)s)
