@@ -16,7 +16,7 @@ import pytest
 from embedded import postgres
 from rbpk.orchestration.installation import install_platform
 from rbpk.orchestration.settings import load_settings
-from rbpk.warehouse import Warehouse
+from rbpk.warehouse import Warehouse, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,8 @@ def fresh_database(server_dsn: str, template: str) -> Iterator[Database]:
     """Give a fresh copy of the installed warehouse, dropped afterwards."""
     name = f"rbpk_test_{secrets.token_hex(4)}"
     run_outside_transaction(server_dsn, f"create database {name} template {template} strategy file_copy")
-    install_platform(Warehouse(on_database(server_dsn, name)), {}, load_settings({}))
+    # A copy holds everything but what is granted on the database itself.
+    run_outside_transaction(on_database(server_dsn, name), statement("rbpk.warehouse", "roles"))
 
     def seen_by(role: str) -> Warehouse:
         return Warehouse(on_database(server_dsn, name, f"{role}_login", PASSWORDS[role]))

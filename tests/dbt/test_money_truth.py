@@ -1,4 +1,4 @@
-"""Two months of deliveries with truth, if they are beside the repository: the budget to the rupiah, families by name.
+"""Two months of deliveries with truth, if they are beside the repository: every rupiah, families by name.
 
 Every delivered P3KE family is taken as a household of its own, as the truth does: what linkage makes of them is
 asked elsewhere.
@@ -29,11 +29,21 @@ if TYPE_CHECKING:
 
 DELIVERIES = Path(__file__).parents[3] / "shared" / "deliveries"
 MONTHS = sorted(path.name for path in DELIVERIES.glob("64.02/*") if path.is_dir())
-READ = ("apbd/*", "apbdes/APBDES*", "mitra/*", "opd/*", "p3ke/*KELUARGA*")
-MARTS = (
+READ = ("apbd/*", "apbdes/*", "mitra/*", "opd/*", "p3ke/*KELUARGA*", "pkh/BAYAR*")
+BUILT = (
+    "int_interventions_unioned",
     *("fct_budget_lines", "mart_budget_schedule", "mart_village_budgets", "mart_partner_commitments"),
     *("mart_funding_mix", "mart_budget_coverage", "mart_budget_plan_gaps"),
 )
+LISTS = """
+select office_code, count(*)::integer, sum(amount_idr)::bigint
+from {work}.int_interventions_unioned where feed = 'opd' group by office_code
+"""
+FUNDS = """
+select
+    feed, count(*)::integer, sum(amount_idr)::bigint, coalesce(sum(amount_idr) filter (where is_delivered), 0)::bigint
+from {work}.int_interventions_unioned where feed <> 'opd' group by feed
+"""
 LINKS = """
 insert into {work}.person_links (regency_code, period, feed, source_file, sheet, source_row, delivery_id, record_id,
     person_id, household_id, rule, score)
@@ -74,7 +84,7 @@ class Month:
 def months(
     server_dsn: str, template: str, dbt: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Month]]:
-    """Land what the budget needs of both months and build its marts; the lists of people stay empty."""
+    """Land what tells of money in both months and build what is made of it; other lists stay empty."""
     with fresh_database(server_dsn, template) as database:
         way, store = reach(database, server_dsn), UPath(tmp_path_factory.mktemp("store"))
         shape_landing(database)
@@ -99,8 +109,8 @@ def months(
             month.run("seed")
             # The truth reads the list as it is: nobody's job rules a family out.
             month.ask("update {work}.jobs set is_ineligible = false")
-            marts = MARTS if period == MONTHS[-1] else [mart for mart in MARTS if mart != "mart_budget_coverage"]
-            month.run("run", "--select", *(f"+{mart}" for mart in marts))
+            built_now = [name for name in BUILT if period == MONTHS[-1] or name != "mart_budget_coverage"]
+            month.run("run", "--select", *(f"+{name}" for name in built_now))
             built[period] = month
         yield built
 
@@ -168,6 +178,28 @@ def test_promises_and_gifts_of_partners(months: dict[str, Month], period: str) -
     assert dict(month.ask(f"{capacity} where is_open group by 1")) == tjsp["capacity_units_by_indicator"]
     given = "select programme_label, sum(delivered_idr)::bigint from {release}.mart_partner_commitments"
     assert dict(month.ask(f"{given} where partner_code = 'BAZNAS' group by 1")) == baznas["by_programme"]
+
+
+@pytest.mark.parametrize("period", MONTHS)
+def test_every_rupiah_given(months: dict[str, Month], period: str) -> None:
+    month, truth = months[period], months[period].truth
+    assert {office: (rows, idr) for office, rows, idr in month.ask(LISTS)} == {
+        office: (told["rows"], told["value"]) for office, told in truth["opd_deliveries"].items()
+    }
+    pkh, tjsp, village = truth["pkh_payment"], truth["tjsp"], truth["apbdes"]
+    assert {feed: figures for feed, *figures in month.ask(FUNDS)} == {
+        "pkh": [pkh["families"], pkh["delivered_total_all_rows"], pkh["delivered_total_paid"]],
+        "blt_dd": [village["blt_families"], village["blt_total"], village["blt_total"]],
+        # A pledge without proof is a pledge.
+        "tjsp": [
+            tjsp["delivered_rows"],
+            tjsp["delivered_total"],
+            tjsp["delivered_total"] - tjsp["delivered_without_evidence"],
+        ],
+        "baznas": [truth["baznas"]["rows"], truth["baznas"]["total"], truth["baznas"]["total"]],
+    }
+    unmapped = "select count(*) from {work}.int_interventions_unioned where programme_code = 'UNMAPPED'"
+    assert month.ask(unmapped) == [(0,)]
 
 
 @pytest.mark.parametrize("with_successor", [True, False])
