@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rbpk.errors import LinkageInconsistent
+from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,12 +23,15 @@ def make_candidates(engine: Engine) -> int:
     Raises:
         LinkageInconsistent: a rule would make more pairs than any real month does.
     """
+    engine.connection.execute(statement("rbpk.linkage", "blocking_rules"))
     engine.build("blocking_keys", "blocking_keys")
+    engine.build("shared_keys", "shared_keys")
     sizes = engine.ask("block_sizes")
     refuse_explosion(sizes, units=_count(engine, "units"))
     engine.build("blocked", "candidates")
     engine.connection.execute("create or replace table candidates as select * from blocked")
-    return _count(engine, "candidates")
+    engine.drop("blocking_keys", "shared_keys")
+    return _count(engine, "blocked")
 
 
 def refuse_explosion(sizes: pl.DataFrame, units: int) -> None:

@@ -19,7 +19,8 @@ from rbpk.warehouse import statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MEMORY_LIMIT = "1500MB"
+# What a regency of 250,000 families needs without waiting for the disk; the rest of a run needs as much again.
+MEMORY_LIMIT = "1000MB"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Engine:
         query = statement("rbpk.linkage", file)
         self.connection.execute(f'create or replace table "{table}" as {query}')
 
+    def build_from(self, table: str, file: str, incoming: pl.DataFrame) -> None:
+        """Create or replace a table from the query in a file that reads a frame as `incoming`, without a copy of it."""
+        self.connection.register("incoming", incoming.to_arrow())
+        self.build(table, file)
+        self.connection.unregister("incoming")
+
     def ask(self, file: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
         """Return the rows of the query in a file."""
         relation = self.connection.sql(statement("rbpk.linkage", file), params=list(parameters))
@@ -49,6 +56,11 @@ class Engine:
         """Return a whole table."""
         frame = pl.from_arrow(self.connection.table(name).to_arrow_table())
         return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables that nobody reads any more."""
+        for table in tables:
+            self.connection.execute(f'drop table if exists "{table}"')
 
     def has(self, name: str) -> bool:
         """Say whether a table was made."""

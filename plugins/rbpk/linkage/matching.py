@@ -12,7 +12,7 @@ from rbpk.linkage.clusters import components, cut_contradictions, refuse_knots
 from rbpk.linkage.review import questions
 from rbpk.linkage.rules import ALONE, REMEMBERED
 from rbpk.linkage.scoring import scored_edges
-from rbpk.linkage.units import ATTRIBUTES, features, is_telling, with_unit_key
+from rbpk.linkage.units import ATTRIBUTES, UNIT_KEY, is_telling, load_units, with_unit_key
 from rbpk.linkage.verdicts import NOTHING_DECIDED, decided_edges, decided_pairs, separated
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PRODUCERS: tuple[EdgeProducer, ...] = (rule_edges, household_edges, scored_edges
 
 
 class Matching(NamedTuple):
-    """`units`: unit, record_id of the row that stands for it, cluster, rule, score, person_id known before.
+    """`units`: unit, record_id of the row that stands for it, its attributes, cluster, rule, score, person_id known.
 
     `asked`: what people should decide (see review.py).
     """
@@ -45,7 +45,7 @@ def match(
     producers: Sequence[EdgeProducer] = PRODUCERS,
     decisions: pl.DataFrame = NOTHING_DECIDED,
 ) -> tuple[pl.DataFrame, Matching]:
-    """Return `records` with their `unit`, and the units with the cluster each belongs to.
+    """Return (record_id, unit) of each record in turn, and the units with the cluster each belongs to.
 
     Args:
         engine: where pairs are compared.
@@ -55,10 +55,9 @@ def match(
         decisions: what people decided about pairs of records (see verdicts.py).
     """
     keyed, units = _make_units(records, known)
-    described = features(units.drop("unit_key", "record_id", "person_id"))
-    engine.load("units", described)
+    described = load_units(engine, units)
     candidates = make_candidates(engine)
-    places = pl.concat([units.select("record_id", "unit"), keyed.select("record_id", "unit")]).unique("record_id")
+    places = pl.concat([units.select("record_id", "unit"), keyed]).unique("record_id")
     decided = decided_pairs(decisions, places)
     edges = separated(_strongest(pl.concat([_remembered(units), decided_edges(decided)])), decided, len(units))
     clusters = components(len(units), edges)
@@ -68,8 +67,8 @@ def match(
         edges, clusters = cut_contradictions(engine, edges, described)
     largest = refuse_knots(clusters)
     units = units.with_columns(is_telling=is_telling()).join(clusters, on="unit")
-    units = units.select("unit", "record_id", "person_id", "cluster", "is_telling")
     asked = questions(engine, units, decided)
+    engine.drop("units", "blocked", "candidates", "comparisons", "leftover", "leftover_units", "scorable_units")
     explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
         pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
     )
@@ -78,14 +77,17 @@ def match(
 
 def _make_units(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One unit for each different set of attributes, numbered by content so that row order leaves no trace."""
-    columns = ["unit_key", "record_id", *ATTRIBUTES]
-    keyed = with_unit_key(records)
+    columns = [*UNIT_KEY, "record_id", *ATTRIBUTES]
+    keyed = with_unit_key(records.select("record_id", *ATTRIBUTES))
     seen = with_unit_key(known).select(*columns, "person_id")
-    fresh = keyed.select(columns).unique("unit_key", keep="first", maintain_order=True)
-    fresh = fresh.join(seen, on="unit_key", how="anti").with_columns(person_id=pl.lit(None, pl.String))
-    units = pl.concat([seen, fresh.select(seen.columns)]).sort("unit_key").with_row_index("unit")
+    fresh = keyed.unique(UNIT_KEY, keep="first", maintain_order=True).join(seen, on=UNIT_KEY, how="anti")
+    units = pl.concat([seen, fresh.select(*columns, person_id=pl.lit(None, pl.String))])
+    own = pl.when(~is_telling()).then("record_id")
+    units = units.sort(*ATTRIBUTES, own).with_row_index("unit")
     units = units.with_columns(nik_feeds=pl.col("feed").n_unique().over("nik"))
-    return keyed.join(units.select("unit", "unit_key"), on="unit_key", maintain_order="left").drop("unit_key"), units
+    keyed = keyed.select("record_id", *UNIT_KEY)
+    keyed = keyed.join(units.select("unit", *UNIT_KEY), on=UNIT_KEY, maintain_order="left")
+    return keyed.drop(UNIT_KEY), units.drop(UNIT_KEY)
 
 
 def _remembered(units: pl.DataFrame) -> pl.DataFrame:

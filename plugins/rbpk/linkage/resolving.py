@@ -23,6 +23,11 @@ LINK_COLUMNS = (
     "feed", "source_file", "sheet", "source_row", "delivery_id", "record_id", "person_id", "household_id", "rule",
     "score",
 )  # fmt: skip
+# What a row needs to get its ids and its home; the rest of it stands with its unit.
+_CARRIED = (
+    "record_id", "feed", "entity", "delivery_id", "source_file", "sheet", "source_row", "source_family_id",
+    "family_card", "village_code", "is_family_head",
+)  # fmt: skip
 
 
 class Resolution(NamedTuple):
@@ -47,7 +52,8 @@ def resolve(
 ) -> Resolution:
     """Say for every record who it is about and where that person lives."""
     keyed, matching = match(engine, records, memory.profiles, producers, memory.decisions)
-    rows = keyed.join(matching.units.select("unit", "cluster"), on="unit", maintain_order="left")
+    rows = records.select(_CARRIED).with_columns(keyed["unit"])
+    rows = rows.join(matching.units.select("unit", "cluster"), on="unit", maintain_order="left")
     people = Identifier(engine, "person", *key, memory.ids).identify(
         rows.rename({"cluster": "item"}), _person_claims(matching.units, memory, rows)
     )
@@ -62,7 +68,7 @@ def resolve(
     rows = rows.rename({"id": "household_id"})
     links = _links(rows, matching.units)
     learned = Learned(
-        profiles=_new_profiles(rows, matching.units, memory, people),
+        profiles=_new_profiles(rows, matching.units, people),
         homes=_new_homes(rows, memory),
         anchors=pl.concat([people.anchors, households.anchors]),
         changes=pl.concat([people.changes, households.changes]),
@@ -103,7 +109,7 @@ def _links(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     return reasons.with_columns(rule=rule).select(LINK_COLUMNS).sort("record_id")
 
 
-def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, memory: Memory, people: Identified) -> pl.DataFrame:
+def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, people: Identified) -> pl.DataFrame:
     """Profiles seen for the first time, and those whose person is another one now."""
     merged = people.changes.filter(kind="merge").select("old_id", successor="new_id").unique("old_id")
     owners = rows.select("cluster", owner="person_id").unique()
@@ -115,9 +121,7 @@ def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, memory: Memory, peopl
         .filter(pl.col("owner").ne_missing(pl.col("person_id")))
         .select("record_id", "rule", "score", person_id="owner")
     )
-    fresh = rows.select("record_id", *ATTRIBUTES)
-    attributes = pl.concat([memory.profiles.select(fresh.columns), fresh]).unique("record_id", keep="first")
-    return decided.join(attributes, on="record_id").sort("record_id")
+    return decided.join(units.select("record_id", *ATTRIBUTES), on="record_id").sort("record_id")
 
 
 def _new_homes(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:

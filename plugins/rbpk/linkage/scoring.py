@@ -9,6 +9,7 @@ import polars as pl
 from rbpk.linkage.comparing import FIELDS, HOMES_THAT_VOUCH, MISSING, OTHERWISE
 from rbpk.linkage.edges import EDGE_SCHEMA
 from rbpk.linkage.model import trained_model
+from rbpk.linkage.reaching import keep_reachable
 from rbpk.linkage.rules import SCORED
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ Weights = dict[str, dict[str, tuple[float, float]]]
 
 
 def scored_edges(engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:
-    """Return edges for the pairs the model is sure of; table `scored` keeps all it looked at for review.py."""
+    """Return edges for the pairs the model is sure of; table `scored` keeps what review.py may ask about."""
     model = trained_model()
-    scored = score(engine, clusters, model.settings)
+    scored = score(engine, clusters, model.settings, model.review)
     engine.load("scored", scored)
     sure = scored.filter((pl.col("probability") >= model.link) & is_vouched_for())
     return sure.select(
@@ -38,15 +39,17 @@ def is_vouched_for() -> pl.Expr:
     return pl.col(f"{GAMMA}home").is_in(gammas)
 
 
-def score(engine: Engine, clusters: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+def score(engine: Engine, clusters: pl.DataFrame, settings: Mapping[str, Any], floor: float = 0.0) -> pl.DataFrame:
     """Return left_unit, right_unit, probability and one gamma a field for every pair the rules left.
 
-    Nothing is estimated here: `settings` are a trained model's.
+    Nothing is estimated here: `settings` are a trained model's. Pairs that cannot reach `floor` are left out.
     """
     engine.load("clusters", clusters)
     engine.build("leftover", "leftover")
     engine.build("leftover_units", "leftover_units")
-    if not len(engine.connection.table("leftover")):
+    pairs = keep_reachable(engine, settings, floor)
+    engine.build("scorable_units", "scorable_units")
+    if not pairs:
         gammas = {f"{GAMMA}{field.name}": pl.Int32 for field in FIELDS}
         units = {"left_unit": pl.UInt32, "right_unit": pl.UInt32}
         return pl.DataFrame(schema={**units, "probability": pl.Float64, **gammas})
@@ -58,7 +61,7 @@ def _predict(engine: Engine, settings: Mapping[str, Any]) -> pl.DataFrame:
     from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415
 
     linker = Linker(
-        DuckDBAPI(engine.connection).register("leftover_units"), dict(settings), log_level=50, validate_settings=False
+        DuckDBAPI(engine.connection).register("scorable_units"), dict(settings), log_level=50, validate_settings=False
     )
     found = linker.inference.predict(warning_mode="never")
     gammas = ", ".join(f"gamma_{field.name}" for field in FIELDS)

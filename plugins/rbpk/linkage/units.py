@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from rbpk.linkage.names import canonical, distinctive, spoken
+
+if TYPE_CHECKING:
+    from rbpk.linkage.engine import Engine
 
 ATTRIBUTES = (
     "feed", "nik", "family_card", "name", "birth_date", "sex", "village_code", "mother_name", "source_family_id",
@@ -12,18 +17,19 @@ ATTRIBUTES = (
 )  # fmt: skip
 
 
+# Two hashes of 64 bits: rows of equal keys have equal attributes, and a key is a tenth of the text.
+UNIT_KEY = ("unit_key", "unit_key_2")
+
+
 def with_unit_key(records: pl.DataFrame) -> pl.DataFrame:
-    """Add `unit_key`, equal for rows whose attributes are all equal.
+    """Add UNIT_KEY, equal for rows whose attributes are all equal.
 
     A row too poor to say who it is about (no NIK, no family, no birth date) is a unit of its own:
     two rows "SITI, village X" are not one person because both know nothing.
     """
-    attributes = [pl.col(name).cast(pl.String).fill_null("") for name in ATTRIBUTES]
-    # \x1f cannot occur in a cell: the reader drops control characters.
-    joined = pl.concat_str(attributes, separator="\x1f")
-    return records.with_columns(
-        unit_key=pl.when(is_telling()).then(joined).otherwise(joined + "\x1f" + pl.col("record_id"))
-    )
+    attributes = [pl.col(name) if name == "birth_date" else pl.col(name).fill_null("") for name in ATTRIBUTES]
+    told = pl.struct(*attributes, pl.when(~is_telling()).then("record_id").alias("own"))
+    return records.with_columns(told.hash(seed).alias(name) for seed, name in enumerate(UNIT_KEY, start=1))
 
 
 def is_telling() -> pl.Expr:
@@ -31,21 +37,19 @@ def is_telling() -> pl.Expr:
     return pl.col("nik").is_not_null() | (pl.col("source_family_id").is_not_null() & pl.col("birth_date").is_not_null())
 
 
-def features(units: pl.DataFrame) -> pl.DataFrame:
-    """Add to each unit what the blocking rules and comparisons look at."""
-    # A name is worked out once, however many rows carry it.
+def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
+    """Build table `units`: each unit and what the blocking rules and comparisons look at; return unit, is_nik_own.
+
+    A name is worked out once, however many rows carry it; the rows themselves stay outside Python.
+    """
     names = units.select(pl.col("name").unique()).with_columns(canonical=canonical(pl.col("name").fill_null("")))
-    mothers = units.select(pl.col("mother_name").unique())
     mother = spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", "")
-    described = units.join(_name_features(names), on="name", how="left", nulls_equal=True, maintain_order="left")
-    described = described.join(
-        mothers.with_columns(mother_key=mother), on="mother_name", how="left", nulls_equal=True, maintain_order="left"
-    )
-    return (
-        described.with_columns(nik_date=_nik_date())
-        .with_columns(is_nik_own=_nik_agrees_with_row())
-        .drop("name", "mother_name")
-    )
+    engine.load("names", _name_features(names))
+    engine.load("mothers", units.select(pl.col("mother_name").unique()).with_columns(mother_key=mother))
+    told = units.with_columns(nik_date=_nik_date()).with_columns(is_nik_own=_nik_agrees_with_row())
+    engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
+    engine.drop("names", "mothers")
+    return told.select("unit", "is_nik_own")
 
 
 def _name_features(names: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,15 @@
+with
+shared as (
+    select
+        blocking_keys.key,
+        blocking_keys.unit
+    from blocking_keys
+    semi join shared_keys on blocking_keys.key = shared_keys.key
+)
 select distinct
     one.unit as left_unit,
     two.unit as right_unit
-from blocking_keys as one
-inner join blocking_keys as two
-    on one.rule = two.rule
-    and one.key = two.key
+from shared as one
+inner join shared as two
+    on one.key = two.key
     and one.unit < two.unit

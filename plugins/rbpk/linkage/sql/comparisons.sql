@@ -1,4 +1,4 @@
--- One row a candidate pair: how far its two sides agree, field by field.
+-- One row a candidate pair that a rule could join: how far its two sides agree, field by field.
 with
 sides as (
     select
@@ -37,44 +37,110 @@ sides as (
     inner join units as one on candidates.left_unit = one.unit
     inner join units as two on candidates.right_unit = two.unit
 ),
+levelled as (
+    select
+        *,
+        -- 16 digits each: counting places that differ is cheap and settles nearly every pair.
+        case
+            when nik_l is null or nik_r is null then null
+            when nik_l = nik_r then 0
+            when length(nik_l) = length(nik_r) and hamming(nik_l, nik_r) > 2 then 2
+            else damerau_levenshtein(nik_l, nik_r)
+        end as nik_distance
+    from sides
+),
+dated as (
+    select
+        *,
+        case
+            when nik_distance is null then 'missing'
+            when nik_distance = 0 then 'equal'
+            when nik_distance = 1 then 'slip'
+            when own_l and own_r then 'differ'
+            else 'doubtful'
+        end as nik_level,
+        case
+            -- The first of January stands for "unknown" unless a NIK says so too.
+            when born_l = born_r and left(ddmmyy_l, 4) = '0101'
+                and not coalesce(ddmmyy_l = nik_date_l, false) and not coalesce(ddmmyy_r = nik_date_r, false)
+                then 'default'
+            when born_l = born_r then 'equal'
+            when ddmmyy_l = nik_date_r or ddmmyy_r = nik_date_l or (nik_date_l = nik_date_r and nik_distance > 0)
+                then 'by_nik'
+            when born_l is null or born_r is null then 'missing'
+            when substr(ddmmyy_l, 1, 2) = substr(ddmmyy_r, 3, 2) and substr(ddmmyy_l, 3, 2) = substr(ddmmyy_r, 1, 2)
+                and year(born_l) = year(born_r) then 'swapped'
+            when year(born_l) = year(born_r) and (left(ddmmyy_l, 4) = '0101' or left(ddmmyy_r, 4) = '0101')
+                then 'default'
+            when left(ddmmyy_l, 4) = left(ddmmyy_r, 4) and abs(year(born_l) - year(born_r)) in (1, 2, 9, 10, 11)
+                then 'other_year'
+            when abs(year(born_l) - year(born_r)) <= 1 then 'close'
+            else 'differ'
+        end as birth_level
+    from levelled
+),
+-- What no rule can join, whatever the names say, is not compared further; names are what costs.
+possible as (
+    select *
+    from dated
+    where
+        nik_level = 'equal'
+        or same_source_person
+        or (nik_level = 'differ' and birth_level = 'equal' and (same_card or same_family or not is_both_niks_attested))
+        or (nik_level <> 'differ' and birth_level <> 'differ')
+),
 measured as (
     select
         *,
-        1 - damerau_levenshtein(core_l, core_r) / greatest(length(core_l), length(core_r), 1) as core_similarity,
-        1 - damerau_levenshtein(sorted_l, sorted_r)
-        / greatest(length(sorted_l), length(sorted_r), 1) as sorted_similarity,
-        jaro_winkler_similarity(name_l, name_r) as jaro_winkler,
+        -- Most names are equal, and there is nothing to measure.
+        case
+            when core_l = core_r then 1.0
+            else 1 - damerau_levenshtein(core_l, core_r) / greatest(length(core_l), length(core_r), 1)
+        end as core_similarity,
+        case
+            when sorted_l = sorted_r then 1.0
+            else 1 - damerau_levenshtein(sorted_l, sorted_r) / greatest(length(sorted_l), length(sorted_r), 1)
+        end as sorted_similarity,
+        case
+            when name_l = name_r then 1.0
+            when nik_level = 'equal' then jaro_winkler_similarity(name_l, name_r)
+        end as jaro_winkler,
         -- A name cut short: the shorter is the beginning of the longer, slips allowed.
         case
+            when core_l = core_r then 1.0
             when least(length(core_l), length(core_r)) >= 4
                 then 1 - damerau_levenshtein(
                     left(core_l, least(length(core_l), length(core_r))),
                     left(core_r, least(length(core_l), length(core_r)))
                 ) / least(length(core_l), length(core_r))
             else 0
-        end as start_similarity,
-        case
-            when nik_l is null or nik_r is null then null
-            else damerau_levenshtein(nik_l, nik_r)
-        end as nik_distance
-    from sides
+        end as start_similarity
+    from possible
 ),
 named as (
     select
         *,
         -- Every word of the shorter name stands in the longer one, in full or as its initial.
-        list_bool_and(
-            list_transform(
-                fewer,
-                lambda word: list_contains(more, word)
-                or (length(word) = 1 and list_contains(list_transform(more, lambda other: left(other, 1)), word))
-            )
-        )
-        as is_part_of_name,
+        case
+            when core_l <> core_r
+                then list_bool_and(
+                    list_transform(
+                        fewer,
+                        lambda word: list_contains(more, word)
+                        or (
+                            length(word) = 1
+                            and list_contains(list_transform(more, lambda other: left(other, 1)), word)
+                        )
+                    )
+                )
+        end as is_part_of_name,
         -- … and at least one of them is not what everybody is called.
-        list_bool_or(
-            list_transform(core_words_l, lambda word: length(word) > 2 and list_contains(core_words_r, word))
-        ) as is_core_shared
+        case
+            when core_l <> core_r
+                then list_bool_or(
+                    list_transform(core_words_l, lambda word: length(word) > 2 and list_contains(core_words_r, word))
+                )
+        end as is_core_shared
     from measured
 )
 select
@@ -89,30 +155,8 @@ select
         else greatest(core_similarity, sorted_similarity, 0.95 * start_similarity)
     end as name_score,
     jaro_winkler,
-    case
-        when nik_distance is null then 'missing'
-        when nik_distance = 0 then 'equal'
-        when nik_distance = 1 then 'slip'
-        when own_l and own_r then 'differ'
-        else 'doubtful'
-    end as nik_level,
-    case
-        -- The first of January stands for "unknown" unless a NIK says so too.
-        when born_l = born_r and left(ddmmyy_l, 4) = '0101'
-            and not coalesce(ddmmyy_l = nik_date_l, false) and not coalesce(ddmmyy_r = nik_date_r, false)
-            then 'default'
-        when born_l = born_r then 'equal'
-        when ddmmyy_l = nik_date_r or ddmmyy_r = nik_date_l or (nik_date_l = nik_date_r and nik_distance > 0)
-            then 'by_nik'
-        when born_l is null or born_r is null then 'missing'
-        when substr(ddmmyy_l, 1, 2) = substr(ddmmyy_r, 3, 2) and substr(ddmmyy_l, 3, 2) = substr(ddmmyy_r, 1, 2)
-            and year(born_l) = year(born_r) then 'swapped'
-        when year(born_l) = year(born_r) and (left(ddmmyy_l, 4) = '0101' or left(ddmmyy_r, 4) = '0101') then 'default'
-        when left(ddmmyy_l, 4) = left(ddmmyy_r, 4) and abs(year(born_l) - year(born_r)) in (1, 2, 9, 10, 11)
-            then 'other_year'
-        when abs(year(born_l) - year(born_r)) <= 1 then 'close'
-        else 'differ'
-    end as birth_level,
+    nik_level,
+    birth_level,
     case
         when sex_l is null or sex_r is null then 'missing'
         when sex_l = sex_r then 'equal'

@@ -1,8 +1,7 @@
--- Pairs worth a look that the rules did not join: each has a number, by which its two units meet again.
+-- Pairs worth a look that the rules did not join.
 select
     pairs.left_unit,
-    pairs.right_unit,
-    row_number() over (order by pairs.left_unit, pairs.right_unit) as pair
+    pairs.right_unit
 from (
     select
         left_unit,

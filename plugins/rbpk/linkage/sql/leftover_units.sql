@@ -1,42 +1,35 @@
 -- The units of the leftover pairs, each with what its whole cluster is known by: a row without a NIK speaks with
--- the NIK of the rows it belongs to, and with the families they are listed in.
+-- the NIK of the rows it belongs to, and with the families they are listed in. Families are numbered: a list of
+-- numbers is compared in a tenth of the time.
 with
 involved as (
-    select
-        unit,
-        list(pair order by pair) as pairs
-    from (
-        select left_unit as unit, pair from leftover
-        union all
-        select right_unit as unit, pair from leftover
-    )
-    group by unit
+    select left_unit as unit from leftover
+    union
+    select right_unit as unit from leftover
 ),
-members as (
+numbered as (
     select
-        clusters.cluster,
-        units.*
-    from units
-    inner join clusters using (unit)
-    where clusters.cluster in (select clusters.cluster from clusters inner join involved using (unit))
+        source_family_id,
+        row_number() over ()::uinteger as family
+    from (select distinct source_family_id from units where source_family_id is not null)
 ),
-known as (
-    select
-        cluster,
-        min(nik) filter (where is_nik_own) as own_nik,
-        list(distinct source_family_id) filter (where source_family_id is not null) as families
-    from members
-    group by cluster
-),
--- Families that share a person with a family of the cluster: the same home in another list.
 listed as (
     select distinct
-        units.source_family_id as family,
+        numbered.family,
         clusters.cluster
     from units
     inner join clusters using (unit)
-    where units.source_family_id is not null
+    inner join numbered using (source_family_id)
 ),
+known_families as (
+    select
+        cluster,
+        list(family) as families
+    from listed
+    where cluster in (select clusters.cluster from clusters inner join involved using (unit))
+    group by cluster
+),
+-- Families that share a person with a family of the cluster: the same home in another list.
 related as (
     select
         one.family,
@@ -46,41 +39,50 @@ related as (
     where one.family <> two.family
     group by one.family
 ),
-namesakes as (
+known_niks as (
     select
-        name_key,
-        count(distinct cluster) as namesakes
+        clusters.cluster,
+        min(units.nik) as own_nik
     from units
     inner join clusters using (unit)
-    where name_key in (select name_key from members)
-    group by name_key
+    where units.is_nik_own
+    group by clusters.cluster
+),
+namesakes as (
+    select
+        units.name_key,
+        count(distinct clusters.cluster) as namesakes
+    from units
+    inner join clusters using (unit)
+    group by units.name_key
 )
 select
-    members.unit,
-    involved.pairs,
-    members.feed,
-    members.name_key,
-    members.core_key,
-    members.sorted_key,
-    members.words,
-    members.core_words,
+    units.unit,
+    units.feed,
+    units.name_key,
+    units.core_key,
+    units.sorted_key,
+    units.words,
+    units.core_words,
     namesakes.namesakes,
-    members.birth_date as born,
-    strftime(members.birth_date, '%d%m%y') as ddmmyy,
-    members.nik_date,
-    coalesce(known.own_nik, members.nik) as nik,
-    known.own_nik is not null as is_nik_own,
-    members.sex,
-    members.mother_key,
-    members.family_card,
-    members.source_family_id,
-    members.village_code,
-    left(members.village_code, 8) as kecamatan,
-    known.families,
+    units.birth_date as born,
+    strftime(units.birth_date, '%d%m%y') as ddmmyy,
+    units.nik_date,
+    coalesce(known_niks.own_nik, units.nik) as nik,
+    known_niks.own_nik is not null as is_nik_own,
+    units.sex,
+    units.mother_key,
+    units.family_card,
+    numbered.family as source_family_id,
+    units.village_code,
+    left(units.village_code, 8) as kecamatan,
+    known_families.families,
     coalesce(related.related, []) as related
 from involved
-inner join members using (unit)
-inner join known using (cluster)
+inner join units using (unit)
+inner join clusters using (unit)
 inner join namesakes using (name_key)
-left join related on members.source_family_id = related.family
-order by members.unit
+left join known_niks using (cluster)
+left join known_families using (cluster)
+left join numbered using (source_family_id)
+left join related on numbered.family = related.family

@@ -1,0 +1,13 @@
+create type blocking_rule as enum (
+    'nik',
+    'source_person',
+    'card_and_birth_date',
+    'card_and_name_start',
+    'family_and_birth_date',
+    'family_and_name_start',
+    'name_and_birth_date',
+    'village_and_birth_date',
+    'village_and_name',
+    'birth_date_sex_and_name_start',
+    'nik_start_and_name_start'
+)
