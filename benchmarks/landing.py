@@ -21,6 +21,7 @@ import xlsxwriter
 
 from benchmarks import floors, report, server
 from benchmarks.measuring import Measure, call
+from benchmarks.month import start_reader
 from sample.generate import Order, generate
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).with_name("LANDING.md")
 REGENCY, PERIOD = "64.02", "2025-10"
 FAMILIES = 1_000
+FIRST = "first.csv"
 TITLES = ("file", "rows", "ours s", "cpu s", "µs/row", "floor s", "cpu s", "ours / floor", "by cpu", "peak MB")
 
 
@@ -79,6 +81,7 @@ def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, M
     path = inbox / REGENCY / PERIOD / f"p3ke {size.rows}.{size.ending}"
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(size, folder / "sample", path)
+    _write(Size(1_000, "csv"), folder / "sample", path.with_name(FIRST))
     environment, place_of = dict(os.environ), f"{REGENCY}/{PERIOD}/{path.name}"
     floor = call("benchmarks.landing", "floor", environment, dsn=place.admin, path=str(path))
     ours = call(
@@ -98,7 +101,7 @@ def floor(clock: Clock, dsn: str, path: str) -> None:
 
 
 def ours(clock: Clock, owner: str, inbox: str, store: str, path: str) -> None:
-    """Land the file; a small one first, so that the reader is there."""
+    """Land the file; the reader has read a small one before, as it has when files come one after the other."""
     from upath import UPath  # noqa: PLC0415  (the parent needs none of it)
 
     from rbpk.landing import land, load_regions, receive  # noqa: PLC0415
@@ -106,14 +109,7 @@ def ours(clock: Clock, owner: str, inbox: str, store: str, path: str) -> None:
 
     warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(store)
     regions = load_regions()
-    small = UPath(inbox) / REGENCY / PERIOD / "first.csv"
-    with (root / path).open("rb") as opened:
-        head = opened.read(1 << 16) if path.endswith(".csv") else b""
-    if head:
-        small.write_bytes(head[: head.rfind(b"\n") + 1])
-        (first,) = receive(warehouse, shelf, root, f"{REGENCY}/{PERIOD}/first.csv").deliveries
-        if first.status == "received":
-            land(warehouse, shelf, first.delivery_id, regions)
+    start_reader(Path((root / REGENCY / PERIOD / FIRST).path), regions.folder)
     (delivery,) = receive(warehouse, shelf, root, path).deliveries
     with clock.part("land") as part:
         outcome = land(warehouse, shelf, delivery.delivery_id, regions)

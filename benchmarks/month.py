@@ -15,8 +15,6 @@ from upath import UPath
 from rbpk.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from benchmarks.segments import Clock
 
 EMPTY = "2023-01"
@@ -36,7 +34,8 @@ def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
             receive(warehouse, shelf, root, path)
     regions = load_regions()
     with clock.part("start the reader"):
-        _start_reader(root, ready, regions.folder)
+        smallest = min((Path((root / one).path) for one in ready), key=lambda one: one.stat().st_size)
+        start_reader(smallest, regions.folder)
     landed: dict[str, list[str]] = {}
     for feed in feed_names():
         for delivery in pending(warehouse, feed):
@@ -47,11 +46,10 @@ def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
     clock.result = {"landed": landed}
 
 
-def _start_reader(root: UPath, ready: Sequence[str], regions: Path) -> None:
-    """Let the parsing process load its libraries, by reading the smallest list to nowhere."""
+def start_reader(path: Path, regions: Path) -> None:
+    """Let the parsing process load its libraries, by reading a small list to nowhere."""
     from rbpk.feeds.child import Job, judged_rows
 
-    path = min((Path((root / one).path) for one in ready), key=lambda one: one.stat().st_size)
     with judged_rows(Job(path, regions, "-", "64.02", "2026-09", "pkh", "payments", path.name)) as rows:
         while rows.read(1 << 16):
             pass

@@ -33,7 +33,8 @@ def _csv(rows: pl.DataFrame, lineage: Sequence[str]) -> bytes:
     written = io.BytesIO()
     written.write(before.encode())
     rows.write_csv(written, include_header=False, line_terminator=f"\n{before}")
-    text = written.getvalue()[: -len(before.encode())]
+    written.truncate(written.tell() - len(before.encode()))
+    text = written.getvalue()
     # PostgreSQL's text cannot hold the zero character; a cell that has one is damaged beyond that.
     return text.replace(b"\x00", b"") if b"\x00" in text else text
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from psycopg2 import sql
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 # The older delivery is the same list if this share of its keys came again.
 SAME_LIST = 0.5
+# Of a longer list at least half as many keys are compared: chance moves the share by some 3 % at most.
+_KEYS_COMPARED = 5_000
 _MENDED = re.compile(r"(?i)(?<![a-z])(?:rev(?:isi)?|perbaikan|ralat|koreksi|pembetulan|final|terbaru)(?![a-z])")
+
+
+class _Older(NamedTuple):
+    """A list of the month that is there already."""
+
+    delivery_id: str
+    source_file: str
+    rows_loaded: int | None
 
 
 def supersede(connection: Connection, contract: Contract, delivery: Delivery) -> tuple[str, ...]:
@@ -31,26 +42,29 @@ def supersede(connection: Connection, contract: Contract, delivery: Delivery) ->
         connection, "older_deliveries", delivery_id=delivery.delivery_id, regency_code=delivery.regency_code,
         period=delivery.period, feed=delivery.feed, entity=delivery.entity,
     )  # fmt: skip
-    named = {str(older_id): str(source_file) for older_id, source_file in older}
-    replaced = _replaced(connection, contract, delivery, named)
+    replaced = _replaced(connection, contract, delivery, [_Older(*row) for row in older])  # type: ignore[arg-type]
     if replaced:
         execute(connection, "mark_superseded", delivery_ids=list(replaced))
     return replaced
 
 
-def _replaced(connection: Connection, contract: Contract, delivery: Delivery, named: dict[str, str]) -> tuple[str, ...]:
+def _replaced(connection: Connection, contract: Contract, delivery: Delivery, older: list[_Older]) -> tuple[str, ...]:
     said = contract.event and _MENDED.search(PurePosixPath(delivery.source_file).stem)
-    if said:
-        alike = tuple(one for one, name in named.items() if _bare(name) == _bare(delivery.source_file))
-        if alike:
-            return alike
+    alike = {
+        one.delivery_id
+        for one in older
+        if one.source_file == delivery.source_file or (said and _bare(one.source_file) == _bare(delivery.source_file))
+    }
+    if said and alike:
+        return tuple(one.delivery_id for one in older if one.delivery_id in alike)
     # The same people get the next stage or the next parcel on a list with the same titles.
     key = _key(contract) if said or not contract.event else _with_event(contract)
-    shares = {one: _share(connection, contract, key, (one, delivery.delivery_id)) for one in named}
-    if said:
-        # It mends one list, and does not say which.
-        shares = {one: share for one, share in shares.items() if share == max(shares.values())}
-    return tuple(one for one, name in named.items() if name == delivery.source_file or shares.get(one, 0) >= SAME_LIST)
+    others = [one for one in older if one.delivery_id not in alike]
+    shares = _shares(connection, contract, key, others, delivery.delivery_id)
+    # A mended list mends one, and does not say which.
+    least = max([SAME_LIST, *shares.values()]) if said else SAME_LIST
+    alike |= {one for one, share in shares.items() if share >= least}
+    return tuple(one.delivery_id for one in older if one.delivery_id in alike)
 
 
 def _bare(source_file: str) -> str:
@@ -74,14 +88,22 @@ def senders(connection: Connection, contract: Contract, delivery: Delivery) -> l
     return row[0] if row else None
 
 
-def _share(connection: Connection, contract: Contract, key: sql.Composable, pair: tuple[str, str]) -> float:
+def _shares(
+    connection: Connection, contract: Contract, key: sql.Composable, older: list[_Older], newer: str
+) -> dict[str, float]:
+    """Say of each older list which share of its keys the newer one brings again."""
     query = sql.SQL(statement("rbpk.landing", "share_of_keys")).format(
         table=sql.Identifier("landing", contract.table), key=key
     )
+    masks: dict[int, list[str]] = defaultdict(list)
+    for one in older:
+        masks[(1 << ((one.rows_loaded or 0) // _KEYS_COMPARED).bit_length()) - 1].append(one.delivery_id)
+    shares: dict[str, float] = {}
     with connection.cursor() as cursor:
-        cursor.execute(query, {"older": pair[0], "newer": pair[1]})
-        row = cursor.fetchone()
-    return float(row[0]) if row else 0.0
+        for mask, these in masks.items():
+            cursor.execute(query, {"older": these, "newer": newer, "mask": mask})
+            shares.update(cursor.fetchall())
+    return shares
 
 
 def _key(contract: Contract) -> sql.Composable:

@@ -1,4 +1,7 @@
-select delivery_id, source_file
+select
+    delivery_id,
+    source_file,
+    rows_loaded
 from audit.deliveries
 where
     regency_code = %(regency_code)s and period = %(period)s and feed = %(feed)s and entity = %(entity)s
