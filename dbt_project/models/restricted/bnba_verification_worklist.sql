@@ -21,29 +21,10 @@ households as (
         ], null), ',') as visit_reasons
     from {{ ref('mart_households') }}
     where verification_status in ('UNVERIFIED', 'CONFLICT', 'POSTPONED')
-),
-
-contacts as (
-    select * from {{ ref('int_household_contacts_resolved') }}
-),
-
-regions as (
-    select * from {{ ref('dim_regions') }}
 )
 
 select
-    {{ surrogate_key(['households.household_id']) }} as row_id,
-    {{ release_columns() }},
-    households.household_id,
-    -- Without a known village a family stands under the regency's own code.
-    coalesce(households.kecamatan_code, '{{ var("regency") }}')
-        as kecamatan_code,
-    regions.kecamatan_name,
-    households.desa_code,
-    regions.desa_name,
-    contacts.name as head_name,
-    contacts.nik as head_nik,
-    contacts.address,
+    {{ home_columns() }},
     households.members,
     households.visit_reasons,
     households.verification_status,
@@ -55,9 +36,5 @@ select
             households.desil asc nulls last,
             households.household_id asc
     )::integer as visit_rank
-from households
-left join contacts
-    on households.household_id = contacts.household_id
-left join regions
-    on households.desa_code = regions.region_code
+from {{ homes() }}
 where households.visit_reasons != ''
