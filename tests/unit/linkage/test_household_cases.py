@@ -73,6 +73,21 @@ CASES = [
         [0, 0, 0, 0],
     ),
     Case(
+        "one list has a daughter twice, with her parents and with her husband: she lives with him",
+        [member("p3ke", FATHER, family="1"), member("p3ke", MOTHER, family="1"), member("p3ke", WIFE, family="1"),
+         member("p3ke", SON, family="2", is_family_head=True), member("p3ke", WIFE, family="2")],
+        [0, 0, 1, 1, 1],
+    ),
+    Case(
+        "one list has a son under two cards: he lives where the younger card says",
+        [member("dtks", FATHER, card="0001010101159001"), member("dtks", SON, card="0001010101159001"),
+         member("dtks", MOTHER, card="0001010101159001"),
+         member("dtks", CHILD, card="0001010101259001", is_family_head=True),
+         member("dtks", SON, card="0001010101259001"), member("dtks", WIFE, card="0001010101259001"),
+         member("dtks", {**CHILD, "name": "RATNA", "nik": nik("05-05-2012", 9006, "P")}, card="0001010101259001")],
+        [0, 1, 0, 1, 1, 1, 1],
+    ),
+    Case(
         "a row without any family is a household of its own",
         [member("dtks", FATHER), member("dtks", WIFE)],
         [0, 1],
