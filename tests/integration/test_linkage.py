@@ -98,6 +98,21 @@ def test_running_a_month_again_changes_nothing(warehouse: Warehouse) -> None:
     assert again.persons == len(FAMILY)
 
 
+def test_unchanged_inputs_are_not_linked_again(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run(warehouse, "2026-09", FAMILY)
+    before = links(warehouse, "2026-09")
+    deliver(warehouse, "2026-09", FAMILY, schema="work_again")
+    monkeypatch.setattr("rbpk.linkage.linking.resolve", None)
+
+    again = link(warehouse, REGENCY, "2026-09", "r2", "work_again", b"key")
+
+    assert again == first
+    assert links(warehouse, "2026-09") == before
+    assert rows_of(warehouse, "select * from work_again.person_links order by record_id") == rows_of(
+        warehouse, "select * from linkage.person_links order by record_id"
+    )
+
+
 def test_next_month_knows_last_months_people(warehouse: Warehouse) -> None:
     run(warehouse, "2026-09", FAMILY)
 

@@ -18,7 +18,9 @@ _SMALL = 100_000
 
 
 def make_candidates(engine: Engine) -> int:
-    """Build tables `blocked` and `candidates` (alike at first) from table `units`; return their number of pairs.
+    """Build tables `blocked` and `candidates` from table `units`; return the number of blocked pairs.
+
+    Candidates are the blocked pairs on which no earlier run has a verdict (see kept.py).
 
     Raises:
         LinkageInconsistent: a rule would make more pairs than any real month does.
@@ -29,7 +31,10 @@ def make_candidates(engine: Engine) -> int:
     sizes = engine.ask("block_sizes")
     refuse_explosion(sizes, units=_count(engine, "units"))
     engine.build("blocked", "candidates")
-    engine.connection.execute("create or replace table candidates as select * from blocked")
+    if engine.has("seen"):
+        engine.build("candidates", "unseen_candidates")
+    else:
+        engine.connection.execute("create or replace table candidates as select * from blocked")
     engine.drop("blocking_keys", "shared_keys")
     return _count(engine, "blocked")
 

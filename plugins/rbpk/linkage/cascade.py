@@ -19,10 +19,16 @@ def compare(engine: Engine) -> None:
 
 
 def rule_edges(engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:  # noqa: ARG001 - the producers' protocol
-    """Return one edge for every compared pair that a rule explains."""
+    """Return one edge for every blocked pair that a rule explains, now or when its units were compared before."""
     load_scores(engine)
     compare(engine)
-    return engine.ask("rules").cast(EDGE_SCHEMA)
+    edges = engine.ask("rules").cast(EDGE_SCHEMA)
+    if engine.kept is None:
+        return edges
+    known = engine.table("known_edges").join(_scores(), on="rule").select(EDGE_SCHEMA.names()).cast(EDGE_SCHEMA)
+    edges = pl.concat([edges, known]).sort("left_unit", "right_unit")
+    engine.kept.keep(engine, edges)
+    return edges
 
 
 def household_edges(engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:
@@ -39,5 +45,9 @@ def household_edges(engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:
 
 def load_scores(engine: Engine) -> None:
     """Load the scores of the rules."""
+    engine.load("rule_scores", _scores())
+
+
+def _scores() -> pl.DataFrame:
     scores = [(rule.name, rule.score) for rule in RULES]
-    engine.load("rule_scores", pl.DataFrame(scores, schema={"rule": pl.String, "score": pl.Float64}, orient="row"))
+    return pl.DataFrame(scores, schema={"rule": pl.String, "score": pl.Float64}, orient="row")

@@ -19,15 +19,18 @@ from rbpk.warehouse import statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rbpk.linkage.kept import Kept
+
 # What a regency of 250,000 families needs without waiting for the disk; the rest of a run needs as much again.
 MEMORY_LIMIT = "1000MB"
 
 
 @dataclass(frozen=True)
 class Engine:
-    """One DuckDB connection and the SQL files of this room."""
+    """One DuckDB connection, the SQL files of this room, and what earlier runs kept, if there is such a place."""
 
     connection: duckdb.DuckDBPyConnection
+    kept: Kept | None = None
 
     def load(self, table: str, frame: pl.DataFrame) -> None:
         """Create or replace a table from a frame."""
@@ -69,7 +72,7 @@ class Engine:
 
 
 @contextmanager
-def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:
+def open_engine(memory_limit: str = MEMORY_LIMIT, kept: Kept | None = None) -> Iterator[Engine]:
     """Yield an engine; its tables and spill files vanish with the block."""
     with (
         tempfile.TemporaryDirectory(prefix="rbpk-linkage-") as folder,
@@ -82,4 +85,4 @@ def open_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[Engine]:
             }
         ) as connection,
     ):
-        yield Engine(connection)
+        yield Engine(connection, kept)

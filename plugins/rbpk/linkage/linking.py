@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,15 +12,17 @@ from psycopg2 import sql
 
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.engine import open_engine
+from rbpk.linkage.kept import Kept
 from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
 from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
 from rbpk.linkage.resolving import Key, Resolution, resolve
-from rbpk.linkage.reviewing import ask, take_decisions
+from rbpk.linkage.reviewing import ask, count_open, take_decisions
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction, statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
@@ -49,11 +52,18 @@ class LinkOutcome:
 
 
 def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another place
-    warehouse: Warehouse, regency: str, period: str, release_id: str, work_schema: str, token_key: bytes
+    warehouse: Warehouse,
+    regency: str,
+    period: str,
+    release_id: str,
+    work_schema: str,
+    token_key: bytes,
+    keep_in: Path | None = None,
 ) -> LinkOutcome:
     """Link the person records of a work schema and write them to linkage.person_links and `<work_schema>`.
 
-    Running it again for the same records changes nothing.
+    Running it again for the same records, decisions and model changes nothing, and links nothing anew. Of other
+    records only those are compared that no earlier run has, if there is a folder to keep verdicts in.
 
     Raises:
         NothingDelivered: the work schema holds no record about a person.
@@ -66,14 +76,19 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
         records = read_records(connection, work_schema)
         decisions = take_decisions(connection, regency, work_schema)
         snapshot = open_snapshot(connection, regency, period, inputs_hash(records, decisions), release_id)
+        linked = _linked(connection, snapshot, work_schema)
+        if linked is not None:
+            log.info("links of regency=%s period=%s stand: nothing they depend on has changed", regency, period)
+            return linked
         memory = recall(connection, snapshot)._replace(decisions=decisions)
-        with open_engine() as engine:
+        kept = Kept(keep_in / f"{regency}.parquet", token_key) if keep_in else None
+        with open_engine(kept=kept) as engine:
             resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
         check_links(records, resolution.links)
         _write(connection, snapshot, resolution.links, work_schema)
         remember(connection, snapshot, resolution.learned)
-        open_pairs = ask(connection, snapshot, resolution.asked)
-    outcome = _outcome(resolution, open_pairs)
+        outcome = _outcome(resolution, ask(connection, snapshot, resolution.asked))
+        _note(connection, snapshot, outcome)
     log.info(
         "linked regency=%s period=%s records=%d persons=%d households=%d new_persons=%d merges=%d splits=%d",
         regency, period, outcome.records, outcome.persons, outcome.households, outcome.new_persons, outcome.merges,
@@ -97,22 +112,53 @@ def check_links(records: pl.DataFrame, links: pl.DataFrame) -> None:
         raise LinkageInconsistent(message, reason="not_one_link", records=len(records), wrong=wrong, moved=moved)
 
 
+def _linked(connection: Connection, snapshot: Snapshot, work_schema: str) -> LinkOutcome | None:
+    """Give this release the links that the month has, if they were made of the same records, decisions and model."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("rbpk.linkage", "linked_month"), snapshot.parameters())
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        _make_copy(connection, work_schema)
+        copied = sql.SQL(statement("rbpk.linkage", "copy_links")).format(**_names(work_schema))
+        cursor.execute(copied, snapshot.parameters())
+    _refuse_unlinked(connection, work_schema)
+    return LinkOutcome(**{**found[0], "open_pairs": count_open(connection, snapshot)})
+
+
+def _note(connection: Connection, snapshot: Snapshot, outcome: LinkOutcome) -> None:
+    facts = {**snapshot.parameters(), "outcome": json.dumps(asdict(outcome))}
+    with connection.cursor() as cursor:
+        cursor.execute(statement("rbpk.linkage", "add_linked_month"), facts)
+
+
 def _write(connection: Connection, snapshot: Snapshot, links: pl.DataFrame, work_schema: str) -> None:
     rows = links.select(
         pl.lit(snapshot.regency).alias("regency_code"), pl.lit(snapshot.period).alias("period"), *links.columns
     )
-    copy = TableName(work_schema, LINKS.name)
-    names = {name: sql.Identifier(*table) for name, table in {"copy": copy, "links": LINKS}.items()}
     with connection.cursor() as cursor:
         cursor.execute(statement("rbpk.linkage", "clear_month"), snapshot.parameters())
-        append_frame(connection, LINKS, rows)
-        cursor.execute(sql.SQL(statement("rbpk.linkage", "make_work_copy")).format(**names))
-        append_frame(connection, copy, rows)
-        cursor.execute(
-            sql.SQL(statement("rbpk.linkage", "count_unlinked")).format(
-                records=sql.Identifier(work_schema, RECORDS_TABLE), links=names["copy"]
-            )
-        )
+    append_frame(connection, LINKS, rows)
+    _make_copy(connection, work_schema)
+    append_frame(connection, TableName(work_schema, LINKS.name), rows)
+    _refuse_unlinked(connection, work_schema)
+
+
+def _names(work_schema: str) -> dict[str, sql.Identifier]:
+    return {"copy": sql.Identifier(work_schema, LINKS.name), "links": sql.Identifier(*LINKS)}
+
+
+def _make_copy(connection: Connection, work_schema: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement("rbpk.linkage", "make_work_copy")).format(**_names(work_schema)))
+
+
+def _refuse_unlinked(connection: Connection, work_schema: str) -> None:
+    counted = sql.SQL(statement("rbpk.linkage", "count_unlinked")).format(
+        records=sql.Identifier(work_schema, RECORDS_TABLE), links=_names(work_schema)["copy"]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(counted)
         (unlinked,) = cursor.fetchone() or (0,)
     if unlinked:
         message = f"{unlinked} records of {RECORDS_TABLE} do not have exactly one link in the warehouse"

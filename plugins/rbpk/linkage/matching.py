@@ -56,6 +56,8 @@ def match(
     """
     keyed, units = _make_units(records, known)
     described = load_units(engine, units)
+    if engine.kept is not None:
+        engine.kept.recall(engine, units)
     candidates = make_candidates(engine)
     places = pl.concat([units.select("record_id", "unit"), keyed]).unique("record_id")
     decided = decided_pairs(decisions, places)
@@ -69,6 +71,7 @@ def match(
     units = units.with_columns(is_telling=is_telling()).join(clusters, on="unit")
     asked = questions(engine, units, decided)
     engine.drop("units", "blocked", "candidates", "comparisons", "leftover", "leftover_units", "scorable_units")
+    engine.drop("prints", "seen", "known_edges")
     explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
         pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
     )

@@ -42,6 +42,12 @@ def ask(connection: Connection, snapshot: Snapshot, asked: pl.DataFrame) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement("rbpk.linkage", "withdraw_pairs"), place)
         cursor.execute(statement("rbpk.linkage", "add_pairs"))
-        cursor.execute(statement("rbpk.linkage", "count_open"), place)
+    return count_open(connection, snapshot)
+
+
+def count_open(connection: Connection, snapshot: Snapshot) -> int:
+    """Return how many questions of the regency wait for people."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("rbpk.linkage", "count_open"), {"regency": snapshot.regency})
         (open_ones,) = cursor.fetchone() or (0,)
     return int(open_ones)

@@ -13,8 +13,9 @@ class Rule(NamedTuple):
     meaning: str
 
 
-# Changing a rule changes what a month says: the registry counts it as other input (see registry.py).
-RULES_VERSION = "2"
+# Changing a rule, or how families become households, changes what a month says: the registry counts it as other
+# input (see registry.py).
+RULES_VERSION = "3"
 
 RULES = (
     Rule("nik_and_name", 0.99, "same valid NIK, names that can be one name"),

@@ -39,3 +39,13 @@ create table if not exists linkage.household_members (
     is_head boolean not null,
     primary key (regency_code, person_id, snapshot)
 );
+
+-- Which snapshot the links of a month stand for, and the counts of the run that wrote them: the same records, decisions
+-- and model again are not linked again.
+create table if not exists linkage.linked_months (
+    regency_code text not null,
+    period text not null,
+    snapshot integer not null,
+    outcome jsonb not null,
+    primary key (regency_code, period)
+);

@@ -54,6 +54,7 @@ def link_people(opened: Xcom, settings: Settings) -> Xcom:
             release_id=str(opened["release_id"]),
             work_schema=str(opened["work_schema"]),
             token_key=settings.token_key_of(str(opened["regency"])),
+            keep_in=settings.home / "linkage",
         )
         write_reviews(warehouse, str(opened["regency"]), settings.home / "reviews")
         counts: Xcom = {
