@@ -5,16 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from upath import UPath
 
+from rbpk.feeds import contract_for
 from rbpk.landing import land, receive
-from rbpk.landing.holds import ba_number, named_number
+from rbpk.landing.holds import ba_number, named_number, refuse_other_month
+from rbpk.landing.ledger import Delivery
 from tests.integration.test_landing import REGIONS, TITLES, Office, row, text
 
 if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
+
     from tests.conftest import Database
 
 REPOSITORY = Path(__file__).parents[2]
@@ -172,3 +176,11 @@ def test_none_of_the_samples_months_is_held(database: Database, tmp_path: Path) 
     command = [sys.executable, "-m", "sample", "--out", out, "--period", "2026-08", "--months", "3"]
     subprocess.run([*command, "--households", "1500"], check=True, capture_output=True, cwd=REPOSITORY)
     assert land_all(database, UPath(tmp_path / "inbox"), UPath(tmp_path / "store")) == []
+
+
+def test_figures_of_several_years_are_one_table() -> None:
+    delivery = Delivery(
+        "d", "64.02", "2026-10", "bps", "indicators", "f", "s", "received", None, None, None, None, None, None, None
+    )
+    # No connection: the rows of a table of figures are not even asked for their years.
+    refuse_other_month(cast("Connection", None), contract_for("bps", "indicators"), delivery)

@@ -100,6 +100,8 @@ class Shape:
     description: Wording
     # Words of which the lines above the header hold one; tells lists apart that have the same titles.
     says: tuple[str, ...] = ()
+    # Columns of the contract that this version never has; a header with one of them is another version.
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

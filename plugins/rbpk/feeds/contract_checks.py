@@ -28,6 +28,7 @@ def _problems(contract: Contract) -> list[str]:
     problems += [f"natural_key names {name}" for name in contract.natural_key if name not in known]
     for shape in contract.shapes:
         problems += [f"shape {shape.name} requires {n}" for n in shape.requires if n not in known]
+        problems += [f"shape {shape.name} lacks {n}" for n in shape.lacks if n not in known]
     for unique in contract.uniques:
         wanted = {*unique.columns, *filter(None, [unique.where_column])}
         problems += [f"uniques names {name}" for name in wanted - known]

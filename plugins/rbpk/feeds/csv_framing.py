@@ -44,13 +44,19 @@ def read_chunks(stream: BinaryIO, dialect: CsvDialect) -> Iterator[tuple[bytes, 
             break
         text = _to_utf8_bytes(data, stream, dialect)
         text = rest + text
-        cut = text.rfind(b"\r" if dialect.carriage_returns else b"\n") + 1
+        cut = _last_end(text, dialect) + 1
         if cut == 0 and len(text) > MAX_LINE:
             raise FeedRejected("a line of more than 16 MB: not a list of people", "file.format")
         whole, rest = text[:cut], text[cut:]
         if whole:
             yield _clean(whole, dialect), False
     yield _clean(rest + (b"" if not rest or rest.endswith((b"\n", b"\r")) else b"\n"), dialect), True
+
+
+def _last_end(text: bytes, dialect: CsvDialect) -> int:
+    newline = text.rfind(b"\n")
+    # A return that ends the text may be the first half of a line end.
+    return max(newline, text.rfind(b"\r", 0, len(text) - 1)) if dialect.carriage_returns else newline
 
 
 def _to_utf8_bytes(data: bytes, stream: BinaryIO, dialect: CsvDialect) -> bytes:

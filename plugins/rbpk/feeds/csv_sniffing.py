@@ -38,9 +38,10 @@ def sniff_csv(head: bytes) -> Iterator[tuple[CsvDialect, list[list[str]]]]:
     if _is_binary(text[:4096]):
         raise FeedRejected("neither a workbook nor a text file; send .xlsx or .csv", "file.format")
     carriage_returns = _ends_in_carriage_returns(text)
+    text = text.replace("\r\n", "\n")
     if carriage_returns:
         text = text.replace("\r", "\n")
-    lines = text.replace("\r\n", "\n").split("\n")[:SEARCHED_ROWS]
+    lines = text.split("\n")[:SEARCHED_ROWS]
     for delimiter in DELIMITERS:
         if any(delimiter in line for line in lines):
             yield CsvDialect(encoding, bom, delimiter, carriage_returns), [split(line, delimiter) for line in lines]
@@ -92,6 +93,12 @@ def _is_binary(text: str) -> bool:
 
 
 def _ends_in_carriage_returns(text: str) -> bool:
-    first = text.find("\r")
-    newline = text.find("\n")
-    return first >= 0 and (newline < 0 or first < newline - 1)
+    """Say whether returns end lines by themselves; one inside a cell splits a line into parts, none of them whole."""
+    if "\n" not in text:
+        return "\r" in text
+    lines = [line.rstrip("\r").split("\r") for line in text.split("\n")]
+    for delimiter in DELIMITERS:
+        whole = max(line[0].count(delimiter) for line in lines)
+        if whole and any(sum(part.count(delimiter) == whole for part in line) > 1 for line in lines):
+            return True
+    return False

@@ -36,7 +36,7 @@ class Match:
 
 def wanted(contract: Contract, shape: Shape) -> tuple[str, ...]:
     """List the columns without which a header is not this shape."""
-    always = tuple(column.name for column in contract.columns if column.required)
+    always = tuple(column.name for column in contract.columns if column.required and column.name not in shape.lacks)
     return always + tuple(name for name in shape.requires if name not in always)
 
 

@@ -62,6 +62,8 @@ def find_layouts(rows: Sequence[Sequence[str | None]], contracts: Sequence[Contr
             for shape in match.contract.shapes:
                 if shape.says and not _says(shape, rows[: candidate.number - candidate.height]):
                     continue
+                if not match.columns.keys().isdisjoint(shape.lacks):
+                    continue
                 found = _judge(match, shape, candidate)
                 if isinstance(found, NearMiss):
                     miss = found if miss is None or found.nearness > miss.nearness else miss
@@ -121,10 +123,15 @@ def _near_miss(
     fault = f"lacks {', '.join(missing)}" if missing else f"has twice: {', '.join(match.twice)}"
     message = (
         f"the header looks like {what} but {fault}. Expected: {' | '.join(names)}. "
-        f"Found: {' | '.join(titles)}. Ask the sender for the list with these columns."
+        f"Found: {' | '.join(titles)}. Ask the sender for the list with these columns{_or_map(match.contract)}."
     )
     share = (len(names) - len(missing)) / len(names)
     return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
+
+
+def _or_map(contract: Contract) -> str:
+    """Say of an office's list how another office's is made known."""
+    return ", or map its titles in opd_offices.yaml if it is another office's" if contract.constants else ""
 
 
 _dictionaries: dict[int, Dictionary] = {}

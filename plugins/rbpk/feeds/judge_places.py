@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rbpk.feeds.regions import Place, Regions
 
 _CELLS = ("code", "kecamatan", "village", "regency")
-_ABOUT_CODES = ("REG_OLD_CODE", "REG_BPS_CODE", "REG_NAME_MISMATCH", "TENANT_MISMATCH")
+_ABOUT_CODES = ("REG_OLD_CODE", "REG_BPS_CODE", "REG_UNCONFIRMED", "REG_NAME_MISMATCH", "TENANT_MISMATCH")
 _SCHEMA = {"village_code": pl.String, "village_rule": pl.String, "place_finding": pl.String, "place_reason": pl.String}
 
 

@@ -111,8 +111,9 @@ def _column(name: str, raw: Mapping[str, Any], code_lists: CodeLists) -> Column:
 
 
 def _shape(name: str, raw: Mapping[str, Any]) -> Shape:
-    only(raw, name, "requires", "says", "id", "en")
-    return Shape(name, tuple(raw["requires"]), _wording(raw), tuple(str(word) for word in raw.get("says", ())))
+    only(raw, name, "requires", "says", "lacks", "id", "en")
+    says = tuple(str(word) for word in raw.get("says", ()))
+    return Shape(name, tuple(raw["requires"]), _wording(raw), says, tuple(raw.get("lacks", ())))
 
 
 def _unique(raw: Mapping[str, Any]) -> Unique:

@@ -137,7 +137,8 @@ class Regions:
             return _place(village, "OLD_CODE", "REG_OLD_CODE")
         if kecamatan := self._bps.get(compact[:7] if len(compact) in (7, 10) else ""):
             if by_name.village_code and by_name.kecamatan_code == kecamatan:
-                return _place(by_name.village_code, "BPS_CODE", "REG_BPS_CODE")
+                disputed = "REG_UNCONFIRMED" if compact in _DISPUTED else "REG_BPS_CODE"
+                return _place(by_name.village_code, "BPS_CODE", disputed)
             return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
         return self._by_code_alone(compact) if by_name.kecamatan_code is None else None
 
@@ -186,6 +187,8 @@ class Regions:
         return names.find(name, guess=True)
 
 
+# Jonggon Desa and Jonggon Jaya: by name one village, by the bridge of codes the other (reference 2.8).
+_DISPUTED = ("6403050001", "6403050008")
 _loaded: dict[Path, tuple[tuple[tuple[int, int], ...], Regions]] = {}
 
 

@@ -29,6 +29,8 @@ _REGISTERS: Final = ("p3ke", "dtks", "dtsen", "pkh")
 # A list may lose this share of its rows (reference 4.2); growth, and PKH's closer limit (R44), only warn, at the gate.
 _SHRINKS_PCT: Final = 20.0
 _EVENTS: Final = (("p3ke", "verifications"), ("pkh", "exits"), ("pkh", "payments"))
+# A table of figures holds one row a year; each figure keeps the date it is of.
+_YEARS_TOGETHER: Final = ("bps",)
 # A handful of rows more or less says nothing about a list.
 _FEW_ROWS: Final = 20
 _NUMBER = re.compile(
@@ -102,7 +104,7 @@ def other_month_above(found: Recognition, period: str) -> FeedRejected | None:
 def refuse_other_month(connection: Connection, contract: Contract, delivery: Delivery) -> None:
     """Refuse a list most of whose rows are of a year or a stage that cannot belong to its month."""
     names = {column.name for column in contract.columns}
-    if "tahun" not in names:
+    if "tahun" not in names or contract.feed in _YEARS_TOGETHER:
         return
     stage = sql.Identifier("tahap") if "tahap" in names else sql.SQL("null::text")
     query = sql.SQL(statement("rbpk.landing", "stated_stage")).format(

@@ -134,6 +134,19 @@ def test_a_missing_column_is_named_with_what_was_expected_and_found() -> None:
     assert "Found:" in refusal.message
 
 
+def test_a_shape_may_lack_what_others_must_have() -> None:
+    budget = ["Kode SKPD", "Kode Sub Kegiatan", "Nama Sub Kegiatan", "Sumber Dana", "Pagu Perubahan"]
+    village = ["No", "Desa", "Alamat", "ID Keluarga", "Desil", "Nama", "NIK", "Jenis Kelamin", "Hubungan"]
+    assert [shape_of(titles) for titles in (budget, village)] == ["perubahan-only", "village-list"]
+    # What the shape never has is there: it is another shape, and that one is not whole.
+    assert [shape_of(titles) for titles in ([*budget, "Pagu Murni"], [*village, "Kecamatan"])] == ["perubahan", None]
+
+
+def shape_of(titles: list[str]) -> str | None:
+    found = find_layouts([titles], CONTRACTS)
+    return found.shape if isinstance(found, Layout) else None
+
+
 def test_one_slip_of_the_pen_in_a_long_title_is_forgiven() -> None:
     titles = ["Desil Kesejahtraan" if t == "Desil Kesejahteraan" else t for t in header("p3ke", "families")]
     found = find_layouts([titles], CONTRACTS)

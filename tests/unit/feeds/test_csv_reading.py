@@ -71,6 +71,15 @@ def test_reads_back_what_was_written(  # noqa: PLR0917
     assert read_rows == [(first + i, None, [cell or None for cell in cells]) for i, cells in enumerate(rows)]
 
 
+@pytest.mark.parametrize("chunk", [64, 65, 300, 1 << 20])
+def test_lines_that_end_in_three_ways_are_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    monkeypatch.setattr(csv_framing, "CHUNK_BYTES", chunk)
+    lines = write([TITLES, *map(row, range(1, 8))]).splitlines()
+    ends = ("\r", "\r\n", "\n")
+    (tmp_path / "f").write_bytes("".join(line + ends[i % 3] for i, line in enumerate(lines)).encode())
+    assert [n for n, _, _ in read(tmp_path / "f")] == list(range(2, 9))
+
+
 @pytest.mark.parametrize("chunk", [64, 300, 1 << 20])
 def test_a_cell_with_line_ends_is_one_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     monkeypatch.setattr(csv_framing, "CHUNK_BYTES", chunk)

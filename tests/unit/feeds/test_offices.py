@@ -11,6 +11,7 @@ import pytest
 from rbpk.errors import ContractInvalid
 from rbpk.feeds import contract_for
 from rbpk.feeds.batch import Batch
+from rbpk.feeds.header_misses import NearMiss
 from rbpk.feeds.headers import Layout, find_layouts
 from rbpk.feeds.judging import Judge
 from rbpk.feeds.offices import load_offices
@@ -51,6 +52,20 @@ def test_a_new_office_lands_in_the_same_table_with_its_constants(tmp_path: Path)
     )  # fmt: skip
     # An office's own word wins over what it means elsewhere: here JUMLAH is money.
     assert landed["jumlah_unit"].to_list() == [None]
+
+
+def test_lists_with_the_same_titles_are_told_apart_by_the_lines_above(tmp_path: Path) -> None:
+    twin = OFFICE.replace("dlh_gerobak", "dlh_sepatu").replace("  titles:", "  says: [sepatu]\n  titles:")
+    known = [*readable(), *offices(tmp_path, OFFICE + twin)]
+    shapes = [find_layouts([[above], TITLES], known) for above in ("PENERIMA SEPATU", "PENERIMA GEROBAK")]
+    assert [found.shape for found in shapes if isinstance(found, Layout)] == ["dlh_sepatu", "dlh_gerobak"]
+
+
+def test_another_offices_list_is_told_where_to_map_it() -> None:
+    titles = ["No", "Nama Nelayan", "NIK", "Desa", "Kecamatan", "Jenis Alat", "Nilai Bantuan", "Tgl Serah"]
+    found = find_layouts([titles], readable())
+    assert isinstance(found, NearMiss)
+    assert "opd_offices.yaml" in found.message
 
 
 @pytest.mark.parametrize(

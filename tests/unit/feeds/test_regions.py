@@ -29,6 +29,7 @@ CASES = [
     (None, "SAMBOJA BARAT", "SEI. MERDEKA", "64.02.20.1002", "NAME", None),
     (None, "TENGGARONG", "BKT BIRU", "64.02.06.1003", "NAME", None),
     (None, "TENGGARONG", "BARU", "64.02.06.1008", "NAME_VARIANT", None),
+    ("6403050001", "LOA KULU", "JONGGON DESA", "64.02.02.2001", "BPS_CODE", "REG_UNCONFIRMED"),
     (None, None, "SUMBER SARI", None, None, "REG_UNKNOWN"),
     (None, "TENGGARONG", "ENTAH DI MANA", None, None, "REG_UNKNOWN"),
 ]
