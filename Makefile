@@ -126,7 +126,7 @@ integration: .venv/.synced ## the steps on a real PostgreSQL
 	$(PY) -m pytest -q tests/integration $(PARALLEL)
 
 e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and its UI
-	$(PY) -m pytest -q tests/e2e
+	$(PY) -m pytest -q tests/e2e --timeout 1200
 
 celery: .venv/.synced ## a month on two Celery workers and a broker, one killed at work (needs redis-server)
 	$(PY) -m pytest -q tests/celery

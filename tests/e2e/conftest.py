@@ -18,6 +18,9 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+from embedded import airflow, processes
+from embedded.home import Home
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -97,8 +100,10 @@ def platform() -> Iterator[Platform]:
         yield started
     finally:
         stopped = started.command("stop")
+        left = processes.belonging(Home(started.home), airflow.NAMES)
         shutil.rmtree(place, ignore_errors=True)
     assert stopped.code == 0, stopped.output
+    assert left == []
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import psutil
 import psycopg2
 import pytest
 
+from embedded import airflow, processes
+from embedded.home import Home
 from rbpk.feeds.registry import contracts
 
 if TYPE_CHECKING:
@@ -74,11 +78,32 @@ def test_the_summary_answers_without_sql(platform: Platform) -> None:
         assert words in output
 
 
-def test_running_again_changes_nothing(platform: Platform) -> None:
+def test_running_again_after_a_kill_brings_everything_back_and_changes_nothing(platform: Platform) -> None:
+    home = Home(platform.home)
     before = platform.ask("select release_id, content_hash from audit.releases order by 1")
+    states = airflow.states(home)
+    scheduler = psutil.Process(next(state.pid for state in states if state.name == "scheduler"))
+    scheduler.kill()
+    scheduler.wait(timeout=10)
     again = platform.command("run")
     assert again.code == 0, again.output
+    assert airflow.running(home)
+    assert airflow.states(home) != states
     assert platform.ask("select release_id, content_hash from audit.releases order by 1") == before
+
+
+def test_nothing_of_airflow_listens_to_other_machines(platform: Platform) -> None:
+    ours = processes.belonging(Home(platform.home), airflow.NAMES)
+    assert len(ours) > len(airflow.NAMES)
+    listening = {at.laddr.ip for process in ours for at in connections(process) if at.status == psutil.CONN_LISTEN}
+    assert listening == {"127.0.0.1"}
+
+
+def connections(process: psutil.Process) -> list[psutil._common.pconn]:
+    """List what a process has open to the network; nothing once it has ended."""
+    with suppress(psutil.Error):
+        return process.net_connections("inet")
+    return []
 
 
 def test_a_second_month_gives_a_second_release(platform: Platform, second_month: Finished) -> None:
