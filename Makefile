@@ -13,7 +13,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
-	backup restore export opendata test tools lint types layers unit dags dbt integration e2e celery chaos soak \
+	backup restore export opendata explain-link test tools lint types layers unit dags dbt integration e2e celery chaos soak \
 	bench accuracy train-linkage sample templates docs lock clean
 
 help: ## list the targets
@@ -77,6 +77,9 @@ restore: .venv/.synced ## make the platform anew from a backup: FROM=<folder> [O
 
 whatif: .venv/.synced ## ask what another policy would do: DESIL=3 CEILING=+500000000 [PROGRAMME=SEMBAKO_DAERAH REGENCY=64.02]
 	@$(PLATFORM) whatif --regency "$(REGENCY)" --programme "$(or $(PROGRAMME),SEMBAKO_DAERAH)" --desil "$(DESIL)" --ceiling="$(CEILING)"
+
+explain-link: .venv/.synced ## say why a row belongs to its person, without a value: RECORD=<record_id> [REGENCY=64.02]
+	@$(PLATFORM) explain-link --record "$(RECORD)" --regency "$(REGENCY)"
 
 export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
 	@$(PLATFORM) export --out "$(if $(filter file,$(origin OUT)),.rbpk/exports,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import airflow, backup, environment, official, postgres, service, trust
+from embedded import airflow, backup, environment, links, official, postgres, service, trust
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     question.add_argument("--desil", default="", help="last desil the programme is for (1-10)")
     question.add_argument("--ceiling", default="", help="rupiah to add to the ceiling, or to take away (-)")
     official.add_commands(commands)
+    links.add_commands(commands)
     server = commands.add_parser("postgres", help="start, stop or show the server alone")
     server.add_argument("action", choices=("start", "stop", "status"))
     return parser
@@ -219,6 +220,10 @@ def _export(home: Home, options: argparse.Namespace) -> int:
 
 def _opendata(home: Home, options: argparse.Namespace) -> int:
     return official.opendata(options, _server(home).dsn)
+
+
+def _explain_link(home: Home, options: argparse.Namespace) -> int:
+    return links.explain_link(options, _server(home).dsn)
 
 
 def _postgres(home: Home, options: argparse.Namespace) -> int:

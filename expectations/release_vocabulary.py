@@ -228,6 +228,25 @@ class ExpectClustersSmall(ExpectMeasureBetween):
     )
 
 
+class ExpectLinkProfileUsual(ExpectNone):
+    """Linkage that goes wrong as a whole shows in shares before it shows in any one link."""
+
+    column: str = "profile_bounds_left"
+    severity: FailureSeverity = CRITICAL
+    description: str = (
+        "At most 5 % of records are linked by weak rules (score below 0.9), at most 10 % of people stand twice in one "
+        "list, and at least 25 % of the records of the smaller lists meet another list."
+    )
+    meta: dict[str, Any] = about(
+        "GATE-64",
+        "Profil tautan wajar: paling banyak 5 % lewat aturan lemah, paling banyak 10 % orang muncul dua kali dalam "
+        "satu daftar, dan paling sedikit 25 % catatan daftar kecil bertemu daftar lain.",
+        owner=DATA_TEAM,
+        next_step="periksa kolom NIK dan tanggal lahir kiriman terbaru; tinjau linkage.person_links per aturan",
+        counts=True,
+    )
+
+
 class ExpectLinksKept(ExpectNone):
     """Two runs of one month may not publish one another's people."""
 

@@ -55,11 +55,12 @@ def main() -> None:
     is_linked = (pl.col("probability") >= link) & is_vouched_for()
     review = review_threshold(tried.filter(~is_linked))
     linked, asked = tried.filter(is_linked), tried.filter(~is_linked & (pl.col("probability") >= review))
+    fingerprint = hashlib.sha256("".join(prints).encode()).hexdigest()
     artefact = {
-        "version": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",
+        "version": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}-{fingerprint[:8]}",
         "trained_on": {
             "population": f"invented, {chosen.households} families, seeds {TRAIN_SEEDS}, usual and harder mix",
-            "fingerprint": hashlib.sha256("".join(prints).encode()).hexdigest(),
+            "fingerprint": fingerprint,
             "rules_version": RULES_VERSION, "pairs": len(pairs), "same": int(pairs["is_same"].sum()),
         },
         "accuracy": {

@@ -15,6 +15,37 @@ people as (
     group by person_id
 ),
 
+-- How a regency's links look as a whole. Shares of a handful of records say nothing: below 300 nothing is judged.
+profile as (
+    select
+        count(*) as records,
+        100.0 * count(*) filter (where score < 0.9) / greatest(count(*), 1) as weak_pct
+    from {work}.person_links
+),
+
+listed as (
+    select 100.0 * count(*) filter (where records > 1) / greatest(count(*), 1) as twice_pct
+    from (
+        select count(*) as records
+        from {work}.person_links as link
+        inner join {work}.int_person_records_unioned as record on link.record_id = record.record_id
+        where record.entity = 'individuals'
+        group by link.person_id, link.delivery_id
+    ) as appearances
+),
+
+met as (
+    select 100.0 * count(*) filter (where first_feed <> last_feed) / nullif(count(*), 0) as met_pct
+    from (
+        select
+            feed,
+            min(feed) over (partition by person_id) as first_feed,
+            max(feed) over (partition by person_id) as last_feed
+        from {work}.person_links
+    ) as links
+    where feed <> (select feed from {work}.person_links group by feed order by count(*) desc, feed limit 1)
+),
+
 kept as (
     select count(*) as links
     from linkage.person_links
@@ -25,5 +56,14 @@ select
     (select count(*) from matched) as records_not_linked_once,
     (select count(*) from people where households <> 1) as people_in_many_households,
     (select count(*) from people where records > 40) as clusters_large,
+    case
+        when profile.records < 300 then 0
+        else (profile.weak_pct > 5)::integer
+            + (listed.twice_pct > 10)::integer
+            + (coalesce(met.met_pct, 100) < 25)::integer
+    end as profile_bounds_left,
     abs(kept.links - (select count(*) from {work}.person_links)) as links_not_kept
 from kept
+cross join profile
+cross join listed
+cross join met

@@ -13,6 +13,7 @@ SUITE = Suite(
         words.ExpectEveryRecordLinkedOnce(),
         words.ExpectOneHouseholdAPerson(),
         words.ExpectClustersSmall(),
+        words.ExpectLinkProfileUsual(),
         words.ExpectLinksKept(),
     ),
 )

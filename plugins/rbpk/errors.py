@@ -145,6 +145,18 @@ class LinkageInconsistent(Terminal):
     code = "linkage.inconsistent"
 
 
+class LinkageUntrained(Terminal):
+    """The training of the linkage model broke off; the model in use stays in use."""
+
+    code = "linkage.untrained"
+
+
+class LinkUnknown(Terminal):
+    """No month has linked the row that is asked about."""
+
+    code = "linkage.unknown"
+
+
 class GateBlocked(Terminal):
     """A critical rule failed; readers keep the previous release."""
 

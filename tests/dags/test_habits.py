@@ -26,6 +26,7 @@ DAG_IDS = [
     "erase_person",
     "rollback_release",
     "what_if",
+    "train_linkage",
     "retain_releases",
 ]
 FILES = sorted((REPOSITORY / "dags").glob("*.py"))

@@ -155,10 +155,12 @@ select 'w1' as row_id, {FACTS}, 'p3ke' as feed, 'NIK_SCI' as reason_code;
 )
 WORK = f"""
 create table {{0}}.int_person_records_unioned as
-select delivery_id || '//' || n as record_id, delivery_id
+select delivery_id || '//' || n as record_id, delivery_id, 'individuals' as entity
 from generate_series(1, {PEOPLE // 3}) as n, audit.release_deliveries where release_id = '{{1}}';
 create table {{0}}.person_links as
-select record_id, 'person' || row_number() over () as person_id, 'house' || row_number() over () as household_id
+select
+  record_id, 'person' || row_number() over () as person_id, 'house' || row_number() over () as household_id,
+  delivery_id, 'p3ke' as feed, 1.0 as score
 from {{0}}.int_person_records_unioned;
 delete from linkage.person_links;
 insert into linkage.person_links

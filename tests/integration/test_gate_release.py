@@ -201,6 +201,11 @@ CASES = [
         "'glued' || substr(person_id, 7)::integer % 6 where substr(person_id, 7)::integer <= 300",
         id="six people of fifty records",
     ),
+    pytest.param(
+        "GATE-64",
+        "update {w}.person_links set score = 0.8 where substr(person_id, 7)::integer <= 200",
+        id="links by weak rules",
+    ),
     pytest.param("GATE-63", "delete from linkage.person_links where person_id = 'person1'", id="links of another run"),
     pytest.param(
         "GATE-65",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from psycopg2 import sql
 
-from rbpk.errors import LinkageInconsistent, NothingDelivered, WarehouseBusy
-from rbpk.linkage import link
+from rbpk.errors import LinkageInconsistent, LinkUnknown, NothingDelivered, WarehouseBusy
+from rbpk.linkage import explain, link
 from rbpk.linkage.records import RECORDS_TABLE
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction
@@ -218,3 +218,23 @@ def test_merges_are_recorded(warehouse: Warehouse) -> None:
     )
     assert set(change[:2]) == set(people(warehouse, "2026-09"))
     assert people(warehouse, "2026-10") == [change[1]] * 3
+
+
+def test_a_link_is_explained_without_a_value(warehouse: Warehouse) -> None:
+    mistyped: dict[str, object] = {**FATHER, "nik": str(FATHER["nik"])[:-1] + "2"}
+    rows = [*FAMILY, member("p3ke", mistyped, family="1"), member("p3ke", dict(MOTHER), family="1")]
+    run(warehouse, "2026-09", rows)
+    record, alone = (str(links(warehouse, "2026-09")[place][1]) for place in (3, 2))
+
+    told = explain(warehouse, REGENCY, record)
+
+    assert (told.rule, told.other_rule, told.other_feed) == ("nik_slip_and_name", "nik_slip_and_name", "dtks")
+    assert {field: level for field, level, _ in told.fields} == {
+        "name": "equal_rare", "birth_date": "by_nik", "nik": "serial_slip", "sex": "equal", "mother": "missing",
+        "home": "related",
+    }  # fmt: skip
+    assert explain(warehouse, REGENCY, alone).other is None
+    assert str(FATHER["nik"]) not in repr(told)
+    assert str(FATHER["name"]) not in repr(told)
+    with pytest.raises(LinkUnknown):
+        explain(warehouse, REGENCY, "nothing/1")

@@ -69,9 +69,9 @@ def match(
         edges, clusters = cut_contradictions(engine, edges, described)
     largest = refuse_knots(clusters)
     units = units.with_columns(is_telling=is_telling()).join(clusters, on="unit")
-    asked = questions(engine, units, decided)
+    asked = questions(engine, units, edges, decided)
     engine.drop("units", "blocked", "candidates", "comparisons", "leftover", "leftover_units", "scorable_units")
-    engine.drop("prints", "seen", "known_edges")
+    engine.drop("prints", "seen", "known_edges", "edges")
     explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
         pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
     )

@@ -31,15 +31,16 @@ _PAIR_SCHEMA: dict[str, pl.DataType] = {
 }  # fmt: skip
 
 
-def questions(engine: Engine, units: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+def questions(engine: Engine, units: pl.DataFrame, edges: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     """Return one row a question, QUESTION_SCHEMA: its two rows, why it is asked, how each field compares.
 
     Args:
         engine: holds `units`, `clusters` and, where the model ran, `scored`.
         units: unit, record_id, is_telling, cluster; a row that says too little about anyone is not asked about.
+        edges: what joins the units.
         decided: left_unit, right_unit of pairs that people have decided.
     """
-    asked = pl.concat([_between(engine, units), _within(engine, units)])
+    asked = pl.concat([_between(engine, units), _within(engine, units, edges)])
     clusters = units.select("unit", "cluster")
     settled = decided.join(clusters, left_on="left_unit", right_on="unit").join(
         clusters, left_on="right_unit", right_on="unit", suffix="_right"
@@ -86,16 +87,20 @@ def _between(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _within(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
-    """Two valid numbers of their own, more than a slip apart, in one person: one question a person."""
+def _within(engine: Engine, units: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Two valid numbers of their own, more than a slip apart, in one person: one question a person.
+
+    Its score is that of the rule that joins the two: the lower, the sooner somebody should look.
+    """
     engine.load("clusters", units.select("unit", "cluster"))
+    engine.load("edges", edges.select("left_unit", "right_unit", "rule", "score"))
     found = engine.ask("two_niks")
     return found.select(
         pl.col("left_unit", "right_unit").cast(pl.UInt32),
         low="cluster",
         high="cluster",
         rule=pl.lit(TWO_NIKS),
-        score=pl.lit(None, pl.Float64),
+        score=pl.col("score").cast(pl.Float64),
         agreement=pl.lit("nik=else"),
     )
 

@@ -9,7 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +34,8 @@ _SHOWN: Final = (
 _ANSWERS: Final = ["SAMA", "BEDA", "TUNDA"]
 _FIRST_ANSWER: Final = 3
 _HEADER_ROW: Final = 3
+# What two people in a village office can look into in a day; when these are answered, the next workbook has the rest.
+MOST_ASKED: Final = 40
 _WHY: Final = {TWO_NIKS: "Satu orang dengan dua NIK sah yang berbeda: benar satu orang?"}
 _DOUBT: Final = "Mungkin orang yang sama, buktinya belum cukup"
 _WORDS: Final = {
@@ -43,7 +45,7 @@ _WORDS: Final = {
 
 
 def write_reviews(warehouse: Warehouse, regency: str, folder: Path) -> int:
-    """Write the workbooks of all open pairs of a regency anew below `folder`/<regency>; return how many."""
+    """Write workbooks of a regency's open pairs anew below `folder`/<regency>, the pressing first; return how many."""
     with warehouse.connect() as connection, connection.cursor() as cursor:
         cursor.execute(statement("rbpk.linkage", "open_pairs"), {"regency": regency})
         pairs = cursor.fetchall()
@@ -60,7 +62,8 @@ def _write(pairs: Sequence[tuple[Any, ...]], folder: Path, final: Path, regency:
     beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
     try:
         for village, group in groupby(pairs, key=lambda pair: pair[0] or "tanpa-desa"):
-            _workbook([pair[1:] for pair in group], str(village), regency, beside / f"{village}.xlsx")
+            first = [pair[1:] for pair in islice(group, MOST_ASKED)]
+            _workbook(first, str(village), regency, beside / f"{village}.xlsx")
         # What is decided leaves the folder: old workbooks would ask for it again.
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(final)

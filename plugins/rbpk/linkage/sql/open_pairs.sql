@@ -39,4 +39,15 @@ from linkage.review_pairs as pairs
 inner join profiles as one on pairs.left_record_id = one.record_id
 inner join profiles as two on pairs.right_record_id = two.record_id
 where pairs.regency_code = %(regency)s and pairs.status = 'pending'
-order by 1, pairs.left_record_id, pairs.right_record_id
+-- First who may have been joined wrongly (two numbers, little else), then who may be one, the likeliest first; last
+-- who has two numbers although name, birth date and family agree: a matter for Dukcapil more than a doubt.
+order by
+    1,
+    case
+        when pairs.rule = 'two_niks' and coalesce(pairs.score, 0) < 0.88 then 1
+        when pairs.rule <> 'two_niks' then 2
+        else 3
+    end,
+    case when pairs.rule = 'two_niks' then coalesce(pairs.score, 0) else -pairs.score end,
+    pairs.left_record_id,
+    pairs.right_record_id
