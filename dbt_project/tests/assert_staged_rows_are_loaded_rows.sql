@@ -15,8 +15,8 @@ staged as (
     select
         feed,
         entity,
-        count(*) as rows_staged
-    from {{ ref('int_landed_rows_unioned') }}
+        sum(row_count) as rows_staged
+    from {{ ref('int_landed_rows_counted') }}
     group by feed, entity
 )
 

@@ -48,7 +48,7 @@ def test_every_landed_entity_is_staged_and_judged_for_quality(models: dict[str, 
         if model["fqn"][1] == "staging" and ".landing." in parent
     }
     assert staged == {contract.table for contract in contracts()}
-    judged = {parent.rpartition("stg_")[2] for parent in models["int_landed_rows_unioned"]["depends_on"]["nodes"]}
+    judged = {parent.rpartition("stg_")[2] for parent in models["int_landed_rows_counted"]["depends_on"]["nodes"]}
     assert judged == staged
 
 

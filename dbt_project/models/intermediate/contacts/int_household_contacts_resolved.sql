@@ -45,29 +45,37 @@ addresses as (
 ),
 
 -- A living head before anybody else, as the list closest to the civil registry
--- spells the name; a record with a usable number before one without.
-named as (
+-- spells the name; a record with a usable number before one without. Chosen by
+-- what the link says of a record: the name is read of the chosen one only.
+chosen as (
     select distinct on (linked.household_id)
         linked.household_id,
-        records.name,
-        records.nik
+        linked.record_id
     from linked
     inner join households
         on linked.household_id = households.household_id
-    inner join records
-        on linked.record_id = records.record_id
     inner join people
         on linked.person_id = people.person_id
     left join feed_precedence as identity
         on linked.feed = identity.feed and identity.attribute = 'identity'
-    where records.name is not null
+    where linked.has_name
     order by
         linked.household_id asc,
         people.is_dead asc,
         linked.is_family_head desc,
         identity.rank asc nulls last,
-        (records.nik is null) asc,
+        linked.has_valid_nik desc,
         linked.record_id asc
+),
+
+named as (
+    select
+        chosen.household_id,
+        records.name,
+        records.nik
+    from chosen
+    inner join records
+        on chosen.record_id = records.record_id
 ),
 
 addressed as (

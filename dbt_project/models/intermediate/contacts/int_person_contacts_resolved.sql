@@ -23,22 +23,29 @@ feed_precedence as (
     select *
     from {{ ref('feed_precedence') }} as precedence
     where precedence.attribute = 'identity' and {{ is_in_force('precedence') }}
+),
+
+chosen as (
+    select distinct on (linked.person_id)
+        linked.person_id,
+        linked.record_id
+    from linked
+    inner join recommended
+        on linked.person_id = recommended.person_id
+    left join feed_precedence as identity
+        on linked.feed = identity.feed
+    where linked.has_name
+    order by
+        linked.person_id asc,
+        identity.rank asc nulls last,
+        linked.has_valid_nik desc,
+        linked.record_id asc
 )
 
-select distinct on (linked.person_id)
-    linked.person_id,
+select
+    chosen.person_id,
     records.name,
     records.nik
-from linked
-inner join recommended
-    on linked.person_id = recommended.person_id
+from chosen
 inner join records
-    on linked.record_id = records.record_id
-left join feed_precedence as identity
-    on linked.feed = identity.feed
-where records.name is not null
-order by
-    linked.person_id asc,
-    identity.rank asc nulls last,
-    (records.nik is null) asc,
-    linked.record_id asc
+    on chosen.record_id = records.record_id

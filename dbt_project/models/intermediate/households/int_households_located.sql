@@ -10,17 +10,39 @@ feed_precedence as (
         and {{ is_in_force('precedence') }}
 ),
 
-villages_counted as (
+known as (
     select
         records.household_id,
+        records.person_id,
         records.village_code,
-        feed_precedence.rank,
-        count(distinct records.person_id) as people
+        feed_precedence.rank
     from records
     inner join feed_precedence
         on records.feed = feed_precedence.feed
     where records.village_code is not null
-    group by records.household_id, records.village_code, feed_precedence.rank
+),
+
+-- Nearly every household has one village on every list: nothing to decide there.
+households as (
+    select
+        household_id,
+        min(village_code) as first_village_code,
+        max(village_code) as last_village_code
+    from known
+    group by household_id
+),
+
+villages_counted as (
+    select
+        known.household_id,
+        known.village_code,
+        known.rank,
+        count(distinct known.person_id) as people
+    from known
+    inner join households
+        on known.household_id = households.household_id
+    where households.first_village_code != households.last_village_code
+    group by known.household_id, known.village_code, known.rank
 ),
 
 -- Where the freshest feed that knows the household puts most of its members.
@@ -30,20 +52,14 @@ located as (
         village_code
     from villages_counted
     order by household_id asc, rank asc, people desc, village_code asc
-),
-
-disputed as (
-    select
-        household_id,
-        count(distinct village_code) > 1 as has_village_conflict
-    from villages_counted
-    group by household_id
 )
 
 select
-    located.household_id,
-    located.village_code,
-    disputed.has_village_conflict
-from located
-inner join disputed
-    on located.household_id = disputed.household_id
+    households.household_id,
+    coalesce(located.village_code, households.first_village_code)
+        as village_code,
+    households.first_village_code != households.last_village_code
+        as has_village_conflict
+from households
+left join located
+    on households.household_id = located.household_id

@@ -42,37 +42,74 @@ desils_recorded as (
     group by family_id_dtsen
 ),
 
-families_of_households as (
+families_of_people as (
     select
         records.household_id,
+        records.person_id,
         records.feed,
         records.source_family_id,
-        desils_recorded.desil,
-        count(distinct records.person_id) as people
+        desils_recorded.desil
     from records
     inner join desils_recorded
         on records.source_family_id = desils_recorded.source_family_id
     where records.entity in ('families', 'individuals')
-    group by
-        records.household_id, records.feed, records.source_family_id,
-        desils_recorded.desil
+),
+
+-- Nearly every household is one recorded family of a list, which speaks for it.
+lists_of_households as (
+    select
+        household_id,
+        feed,
+        min(source_family_id) as source_family_id,
+        max(source_family_id) as last_source_family_id,
+        min(desil) as desil
+    from families_of_people
+    group by household_id, feed
 ),
 
 -- Several recorded families may live in one household today: of each list, the
 -- one with the best rank, that is the lowest desil, speaks for it.
+families_counted as (
+    select
+        families_of_people.household_id,
+        families_of_people.feed,
+        families_of_people.source_family_id,
+        families_of_people.desil,
+        count(distinct families_of_people.person_id) as people
+    from families_of_people
+    inner join lists_of_households
+        on families_of_people.household_id = lists_of_households.household_id
+            and families_of_people.feed = lists_of_households.feed
+    where lists_of_households.source_family_id
+        != lists_of_households.last_source_family_id
+    group by
+        families_of_people.household_id, families_of_people.feed,
+        families_of_people.source_family_id, families_of_people.desil
+),
+
 speaking as (
-    select distinct on (household_id, feed)
+    select
         household_id,
         feed,
         source_family_id,
         desil
-    from families_of_households
-    order by
-        household_id asc,
-        feed asc,
-        desil asc nulls last,
-        people desc,
-        source_family_id asc
+    from lists_of_households
+    where source_family_id = last_source_family_id
+    union all
+    (
+        select distinct on (household_id, feed)
+            household_id,
+            feed,
+            source_family_id,
+            desil
+        from families_counted
+        order by
+            household_id asc,
+            feed asc,
+            desil asc nulls last,
+            people desc,
+            source_family_id asc
+    )
 ),
 
 -- The lists rank differently: side by side, and one of them decides.

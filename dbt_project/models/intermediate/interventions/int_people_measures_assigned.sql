@@ -1,15 +1,8 @@
-{{ config(
-    indexes=[{'columns': ['household_id']}],
-    post_hook='analyze {{ this }}',
-) }}
+{{ config(materialized='view') }}
 
 with
 pathways as (
     select * from {{ ref('int_people_pathways_assigned') }}
-),
-
-people as (
-    select * from {{ ref('int_people_resolved') }}
 ),
 
 -- "Help according to age" (R42, R43): the elderly get aid; who can work and does
@@ -35,13 +28,11 @@ assigned as (
                 then 'AID'
             when pathways.pathway = 'AID' then 'CARE'
             when coalesce(pathways.pathway, '') != 'TRAIN_OR_CAPITAL' then null
-            when people.is_self_employed then 'CAPITAL'
-            when people.is_working is false then 'TRAINING'
+            when pathways.is_self_employed then 'CAPITAL'
+            when pathways.is_working is false then 'TRAINING'
             else 'WORKING'
         end as measure
     from pathways
-    inner join people
-        on pathways.person_id = people.person_id
 )
 
 select * from assigned

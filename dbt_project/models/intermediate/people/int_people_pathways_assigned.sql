@@ -18,6 +18,8 @@ assigned as (
         people.person_id,
         people.household_id,
         people.age,
+        people.is_working,
+        people.is_self_employed,
         age_rules.age_rule_version,
         case
             when age_rules.pathway = 'TRAIN_OR_CAPITAL'

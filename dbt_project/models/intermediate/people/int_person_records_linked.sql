@@ -1,10 +1,4 @@
-{{ config(
-    indexes=[
-        {'columns': ['record_id'], 'unique': true},
-        {'columns': ['household_id']},
-    ],
-    post_hook='analyze {{ this }}',
-) }}
+{{ config(post_hook='analyze {{ this }}') }}
 
 with
 person_records as (
@@ -17,10 +11,6 @@ person_links as (
 
 participants as (
     select * from {{ ref('stg_pkh__participants') }}
-),
-
-dtsen_individuals as (
-    select * from {{ ref('stg_dtsen__individuals') }}
 ),
 
 membership_statuses as (
@@ -39,13 +29,6 @@ former_participants as (
     where not membership_statuses.is_member
 ),
 
--- DTSEN keeps whom it struck off.
-struck_off as (
-    select record_id
-    from dtsen_individuals
-    where dtsen_status = 'DTSEN NONAKTIF'
-),
-
 -- Names and numbers stop here: from now on a person is a person_id.
 linked as (
     select
@@ -55,25 +38,31 @@ linked as (
         person_records.source_family_id,
         person_records.feed,
         person_records.entity,
-        person_records.delivery_id,
         person_records.village_code,
         person_records.is_family_head,
-        -- An exit or a visit tells of a family; it does not put one on a list.
+        -- An exit or a visit tells of a family; it does not put one on a list. DTSEN
+        -- keeps whom it struck off.
         former_participants.source_family_id is null
-        and struck_off.record_id is null
+        and person_records.is_struck_off is not true
         and person_records.entity in (
             'families', 'individuals', 'participants', 'components', 'payments'
         ) as is_listed,
         person_records.nik is not null as has_valid_nik,
-        person_records.birth_date
+        person_records.name is not null as has_name,
+        person_records.birth_date,
+        person_records.job_label,
+        person_records.stunting_risk_code,
+        person_records.is_marked_dead,
+        person_records.is_marked_disabled,
+        person_records.is_marked_pregnant,
+        person_records.is_bpnt_recipient,
+        person_records.is_pbi_recipient
     from person_records
     left join person_links
         on person_records.record_id = person_links.record_id
     left join former_participants
         on person_records.source_family_id
             = former_participants.source_family_id
-    left join struck_off
-        on person_records.record_id = struck_off.record_id
 )
 
 select * from linked

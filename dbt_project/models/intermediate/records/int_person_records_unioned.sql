@@ -22,30 +22,6 @@ unioned as (
     select * from helped
     union all
     select * from visited
-),
-
-keyed as (
-    select
-        record_id,
-        regency_code,
-        period,
-        feed,
-        entity,
-        delivery_id,
-        source_file,
-        sheet,
-        source_row,
-        nik,
-        family_card,
-        name,
-        {{ name_key('name') }} as name_key,
-        birth_date,
-        sex,
-        village_code,
-        source_family_id,
-        is_family_head,
-        mother_name
-    from unioned
 )
 
-select * from keyed
+select * from unioned

@@ -6,7 +6,7 @@ expected_feeds as (
 ),
 
 landed_rows as (
-    select * from {{ ref('int_landed_rows_unioned') }}
+    select * from {{ ref('int_landed_rows_counted') }}
 ),
 
 deliveries as (
@@ -40,12 +40,14 @@ rows_summed as (
     select
         feed,
         entity,
-        count(has_valid_nik) as rows_with_nik,
-        count(*) filter (where has_valid_nik) as rows_valid_nik,
-        count(is_padan) as rows_with_padan,
-        count(*) filter (where is_padan) as rows_padan,
-        count(*) filter (where not has_village) as rows_unknown_village,
-        count(*) filter (where findings != '') as rows_with_findings
+        sum(row_count) filter (where has_valid_nik is not null)
+            as rows_with_nik,
+        coalesce(sum(row_count) filter (where has_valid_nik), 0)
+            as rows_valid_nik,
+        sum(row_count) filter (where is_padan is not null) as rows_with_padan,
+        coalesce(sum(row_count) filter (where is_padan), 0) as rows_padan,
+        sum(row_count) filter (where not has_village) as rows_unknown_village,
+        sum(row_count) filter (where findings != '') as rows_with_findings
     from landed_rows
     group by feed, entity
 )

@@ -1,6 +1,6 @@
 with
 landed_rows as (
-    select * from {{ ref('int_landed_rows_unioned') }}
+    select * from {{ ref('int_landed_rows_counted') }}
 ),
 
 rejected_rows as (
@@ -18,7 +18,8 @@ findings as (
         landed_rows.feed,
         landed_rows.entity,
         split_part(listed.finding, ':', 1) as column_name,
-        split_part(listed.finding, ':', 2) as reason_code
+        split_part(listed.finding, ':', 2) as reason_code,
+        landed_rows.row_count
     from landed_rows
     cross join
         lateral regexp_split_to_table(landed_rows.findings, ',')
@@ -33,7 +34,7 @@ counted as (
         'finding' as kind,
         column_name,
         reason_code,
-        count(*)::integer as reason_count
+        sum(row_count)::integer as reason_count
     from findings
     group by feed, entity, column_name, reason_code
     union all
