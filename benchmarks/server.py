@@ -32,6 +32,7 @@ class Place:
     admin: str
     owner: str
     publisher: str
+    reader: str
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def _install(admin: str) -> Place:
     def seen_by(role: str) -> str:
         return _to(admin, DATABASE, f"{role}_login", passwords[role])
 
-    return Place(admin, seen_by("rbpk_owner"), seen_by("rbpk_publisher"))
+    return Place(admin, seen_by("rbpk_owner"), seen_by("rbpk_publisher"), seen_by("bi_reader"))
 
 
 def _outside(dsn: str, *commands: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.bi import queries
+
 if TYPE_CHECKING:
     from tests.dbt.conftest import Manifest
 
@@ -148,3 +150,20 @@ def test_every_published_mart_has_a_reader(manifest: Manifest, marts: Models) ->
     }
     assert set(marts) == read
     assert all(one["owner"]["name"] for one in manifest["exposures"].values())
+
+
+def test_an_index_is_there_for_a_dashboard_that_says_so(manifest: Manifest, marts: Models) -> None:
+    """Every index of a published table is built in every month: one no question uses does not earn its place."""
+    said = {
+        tuple(index.rstrip(")").split(" (", 1))
+        for exposure in manifest["exposures"].values()
+        for index in exposure["config"]["meta"].get("indexes", ())
+    }
+    built = {
+        (name, ", ".join(index["columns"]))
+        for name, mart in marts.items()
+        for index in mart["config"].get("indexes") or ()
+    }
+    assert said == {query.indexed for query in queries() if query.indexed}
+    # Two keys that later models of the same month join on.
+    assert said == built - {("mart_residual_households", "household_id"), ("dim_regions", "region_code")}

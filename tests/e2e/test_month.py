@@ -12,6 +12,7 @@ import psutil
 import psycopg2
 import pytest
 
+from benchmarks.bi import queries
 from embedded import airflow, processes
 from embedded.home import Home
 from rbpk.feeds.registry import contracts
@@ -50,6 +51,20 @@ def test_a_bi_tool_reads(platform: Platform, mart: str) -> None:
     assert isinstance(count, int)
     assert count > 0
     assert (releases, period, regency) == (1, "2025-10", "64.02")
+
+
+def test_the_questions_of_the_dashboards_are_answered(platform: Platform) -> None:
+    asked = queries()
+    assert len(asked) == 20
+    for query in asked:
+        platform.ask(query.text, "bi_reader")
+    indexed = set(
+        platform.ask(
+            "select tablename::text, substring(indexdef from '\\((.*)\\)') from pg_indexes"
+            " where schemaname like 'release_%'"
+        )
+    )
+    assert {query.indexed for query in asked if query.indexed} <= indexed
 
 
 def test_every_delivered_row_is_in_exactly_one_place(platform: Platform) -> None:
