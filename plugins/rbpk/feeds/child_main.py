@@ -103,6 +103,8 @@ def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
         out.send_later(LANDED, partial(landed_csv, judged.landed, job, batch.sheet))
         if judged.rejected is not None:
             out.send_later(REJECTED, partial(rejected_csv, judged.rejected, job, batch.sheet))
+        # Kept only by the sender, until it is written.
+        del batch, judged
     # A frame that could not be written is known only when those behind it are.
     out.settle()
     if notes := judge.finish():

@@ -42,6 +42,8 @@ def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[
             frame = frame.filter(pl.col("source_row") > layout.header_row)
         if frame.height:
             yield Batch(frame)
+        # The next chunk is read while this one is judged and written: what is not needed may not wait for it.
+        del frame, framed, text
 
 
 class _Parser:

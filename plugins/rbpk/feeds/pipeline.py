@@ -52,6 +52,8 @@ class Sender:
             # After a frame that could not be made only what is said of it still matters.
             if self._failed is None or tag in (REFUSED, CRASHED):
                 self._write_one(tag, work)
+            # The rows it writes are needed no more.
+            del work
             self._frames.task_done()
 
     def _write_one(self, tag: bytes, work: Callable[[], bytes]) -> None:
@@ -84,11 +86,14 @@ class Ahead:
             if isinstance(batch, BaseException):
                 raise batch
             yield batch
+            del batch
 
     def _work(self) -> None:
         try:
-            for batch in self._given.get():
+            batches = self._given.get()
+            while (batch := next(batches, None)) is not None:
                 self._read.put(batch)
+                del batch
             self._read.put(None)
         except BaseException as error:  # noqa: BLE001  (raised again where the batch is awaited)
             self._read.put(error)
