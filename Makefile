@@ -14,7 +14,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
 	backup restore export opendata explain-link test tools lint types layers unit dags dbt integration e2e celery chaos soak \
-	bench accuracy train-linkage sample templates docs lock clean
+	bench scale accuracy train-linkage sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -145,6 +145,9 @@ soak: .venv/.synced ## read without pause while releases are published and taken
 households ?= 20000
 bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000
 	$(PY) -m benchmarks --households $(households)
+
+scale: .venv/.synced ## a month at growing sizes, step by step, and dashboards' questions: households="10000 50000"
+	$(PY) -m benchmarks.scale --households $(if $(filter file,$(origin households)),10000 50000,$(households))
 
 accuracy: .venv/.synced ## how often linkage is right, beside plain Splink: households="20000 250000"
 	@$(PY) -m benchmarks.accuracy --households $(households)
