@@ -14,7 +14,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
 	backup restore export opendata explain-link test tools lint types layers unit dags dbt integration e2e celery chaos soak \
-	bench scale accuracy train-linkage sample templates docs lock clean
+	bench scale accuracy spark train-linkage sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -151,6 +151,9 @@ scale: .venv/.synced ## a month at growing sizes, step by step, and dashboards' 
 
 accuracy: .venv/.synced ## how often linkage is right, beside plain Splink: households="20000 250000"
 	@$(PY) -m benchmarks.accuracy --households $(households)
+
+spark: .venv/.synced ## the model's comparisons on Splink's Spark backend beside DuckDB (needs Java; an environment of its own)
+	@$(PY) -m benchmarks.accuracy.spark
 
 train-linkage: .venv/.synced ## learn the weights of the linkage model from invented people
 	@$(PY) -m benchmarks.accuracy.training
