@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from embedded.postgres import Server
 
 LOGIN = "admin"
+LOGGING = ("AIRFLOW__LOGGING__LOGGING_LEVEL", "AIRFLOW__LOGGING__NAMESPACE_LEVELS")
 QUIET = {
     "DO_NOT_TRACK": "1",
     "SCARF_NO_ANALYTICS": "true",
@@ -127,11 +128,12 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         "CORE__DAGBAG_IMPORT_TIMEOUT": "120",
         "DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "180",
     }
+    # How much is logged, as everywhere in Airflow: DEBUG when something has to be found out.
+    level = {name: os.environ[name] for name in LOGGING if os.environ.get(name)}
     # Where Celery's broker is, if that is the executor: more machines by setting only.
     celery = {name: value for name, value in os.environ.items() if name.startswith("AIRFLOW__CELERY__")}
-    return (
-        {"AIRFLOW_HOME": str(home.airflow)} | {f"AIRFLOW__{name}": value for name, value in settings.items()} | celery
-    )
+    named = {f"AIRFLOW__{name}": value for name, value in settings.items()}
+    return {"AIRFLOW_HOME": str(home.airflow), **named, **level, **celery}
 
 
 def _core(home: Home, dags: Path) -> dict[str, str]:

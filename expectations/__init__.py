@@ -48,6 +48,14 @@ RELEASE_SUITES = (
     "mart_pathway_mismatches",
     "mart_field_work",
     "mart_verification_conflicts",
+    "fct_budget_lines",
+    "mart_budget_schedule",
+    "mart_budget_plan_gaps",
+    "mart_funding_mix",
+    "mart_village_budgets",
+    "mart_budget_coverage",
+    "mart_residual_households",
+    "mart_partner_commitments",
     "mart_inpres_quarterly",
     "mart_oppkpke_semester",
     "mart_lp2kd_indicators",
@@ -59,6 +67,7 @@ RELEASE_SUITES = (
     "bnba_verification_worklist",
     "bnba_opd_delivery",
     "bnba_partner_offer",
+    "totals",
 )
 
 

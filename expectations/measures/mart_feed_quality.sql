@@ -31,4 +31,14 @@ select
         from {table}
         where valid_nik_pct not between 0 and 100 or padan_pct not between 0 and 100
     ) as shares_impossible,
-    (select count(*) from {table} where is_required and rows_loaded = 0) as required_lists_empty
+    (select count(*) from {table} where is_required and rows_loaded = 0) as required_lists_empty,
+    (
+        select count(*)
+        from {previous}.mart_feed_quality as former
+        left join {table} as shown on former.feed = shown.feed and former.entity = shown.entity
+        where former.release_id = {previous_id}
+            and former.rows_loaded > 0
+            -- What people send back comes when there is something to send back.
+            and former.feed not in ('corrections', 'decisions')
+            and (coalesce(shown.rows_loaded, 0) = 0 or shown.newest_period < former.newest_period)
+    ) as lists_gone_or_older

@@ -50,6 +50,34 @@ kept as (
     select count(*) as links
     from linkage.person_links
     where regency_code = {regency} and period = {period}
+),
+
+former as (
+    select person_id, count(*) as records
+    from linkage.person_links
+    where regency_code = {regency}
+        and period = (
+            select max(period) from linkage.person_links where regency_code = {regency} and period < {period}
+        )
+    group by person_id
+),
+
+profiles as (
+    select
+        (
+            select 100::float * coalesce(sum(people.records) filter (where people.records > 1), 0) / nullif(sum(people.records), 0)
+            from people
+        ) as linked_pct,
+        (
+            select 100::float * coalesce(sum(former.records) filter (where former.records > 1), 0) / nullif(sum(former.records), 0)
+            from former
+        ) as former_linked_pct,
+        (
+            select 100::float * count(*) filter (
+                where not exists (select 1 from {work}.person_links as link where link.person_id = former.person_id)
+            ) / nullif(count(*), 0)
+            from former
+        ) as people_gone_pct
 )
 
 select
@@ -62,8 +90,11 @@ select
             + (listed.twice_pct > 10)::integer
             + (coalesce(met.met_pct, 100) < 25)::integer
     end as profile_bounds_left,
-    abs(kept.links - (select count(*) from {work}.person_links)) as links_not_kept
+    abs(kept.links - (select count(*) from {work}.person_links)) as links_not_kept,
+    coalesce(abs(profiles.linked_pct - profiles.former_linked_pct), 0) as linked_shift_points,
+    coalesce(profiles.people_gone_pct, 0) as people_gone_pct
 from kept
 cross join profile
 cross join listed
 cross join met
+cross join profiles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expectations import agreement_vocabulary as agreement
 from expectations import household_vocabulary as families
 from expectations import release_vocabulary as words
 from expectations.mart import mart_suite
@@ -13,5 +14,6 @@ SUITE = mart_suite(
         words.ExpectQualityMatchesLedger(),
         words.ExpectSharesWithinHundred(),
         families.ExpectRequiredListsThere(),
+        agreement.ExpectListsNoOlder(),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expectations import agreement_vocabulary as agreement
 from expectations import vocabulary as words
 from expectations.mart import mart_suite
 
@@ -20,5 +21,7 @@ SUITE = mart_suite(
         words.ExpectHouseholdsKept(),
         words.ExpectHouseholdCountCloseToLastRelease(),
         words.ExpectDesilsStable(),
+        agreement.ExpectVillagesSteady(),
+        agreement.ExpectExclusionSteady(),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expectations import agreement_vocabulary as agreement
 from expectations import release_vocabulary as words
 from expectations.basis import measures
 from rbpk.gate import Suite
@@ -15,5 +16,7 @@ SUITE = Suite(
         words.ExpectClustersSmall(),
         words.ExpectLinkProfileUsual(),
         words.ExpectLinksKept(),
+        agreement.ExpectLinkProfileSteady(),
+        agreement.ExpectPeopleKeepTheirIds(),
     ),
 )

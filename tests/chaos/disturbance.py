@@ -17,9 +17,8 @@ from tests.chaos.step import STEPS
 from tests.conftest import on_database
 
 if TYPE_CHECKING:
-    import subprocess
-
     from tests.chaos.stage import Stage
+    from tests.chaos.step import Running
 
 # As often as Airflow tries a task again.
 TRIES = 4
@@ -77,7 +76,7 @@ def play(stage: Stage, plan: Plan) -> Played:
     return Played(plan, hit, tries, tuple(_differences(stage, plan.step)))
 
 
-def _disturb(stage: Stage, plan: Plan, process: subprocess.Popen[str]) -> bool:
+def _disturb(stage: Stage, plan: Plan, process: Running) -> bool:
     """Do what the plan says; say whether the step was still running."""
     running = process.poll() is None
     if plan.kind == "process":
@@ -93,7 +92,7 @@ def _disturb(stage: Stage, plan: Plan, process: subprocess.Popen[str]) -> bool:
     return running
 
 
-def _kill_one(process: subprocess.Popen[str], seed: int) -> None:
+def _kill_one(process: Running, seed: int) -> None:
     """Kill the step or one of the processes it started."""
     try:
         family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,13 +17,12 @@ from rbpk.orchestration.installation import LOGINS, install_platform
 from rbpk.orchestration.settings import load_settings
 from rbpk.warehouse import Warehouse, verify_audit
 from sample.generate import Order, generate
-from tests.chaos.step import PERIOD, REGENCY, STEPS
+from tests.chaos.step import PERIOD, REGENCY, STEPS, Running
 from tests.conftest import on_database, run_outside_transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 PLAYED = "chaos"
 FINGERPRINT = (Path(__file__).parent / "fingerprint.sql").read_text(encoding="utf-8")
 
@@ -41,6 +37,7 @@ class Stage:
     seconds: dict[str, float] = field(default_factory=dict)
     after: dict[str, dict[str, str]] = field(default_factory=dict)
     peace: str = ""
+    started: int = 0
     # Everything the undisturbed steps printed, at DEBUG.
     told: str = ""
 
@@ -68,31 +65,20 @@ class Stage:
             "opened": self.opened,
         }
 
-    def start(self, step: str, *, talkative: bool = False) -> subprocess.Popen[str]:
+    def start(self, step: str, *, talkative: bool = False) -> Running:
         """Start a step; the caller waits for it, or kills it. A talkative one logs at DEBUG."""
         known = {**self.known(), "talkative": talkative}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.chaos.step", step],
-            cwd=REPOSITORY,
-            env={**os.environ, **_environment(known["owner"])},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        if process.stdin is not None:
-            process.stdin.write(json.dumps(known))
-            process.stdin.close()
-            process.stdin = None
-        return process
+        self.started += 1
+        told = self.folder / f"told-{self.started}-{step}"
+        return Running(step, known, _environment(known["owner"]), told)
 
-    def finish(self, step: str, process: subprocess.Popen[str]) -> tuple[int, str]:
+    def finish(self, step: str, process: Running) -> tuple[int, str]:
         """Wait for a step; one that opened a release tells the later ones which."""
-        output, _ = process.communicate()
-        if step == "open_release" and process.returncode == 0:
+        output = process.communicate()
+        code = process.poll() or 0
+        if step == "open_release" and code == 0:
             self.opened = json.loads(next(line for line in reversed(output.splitlines()) if line.startswith("{")))
-        return process.returncode, output
+        return code, output
 
     def save(self, step: str) -> None:
         """Keep the warehouse as it is before a step."""
@@ -170,7 +156,6 @@ def _saved(step: str) -> str:
 def _environment(owner: str) -> dict[str, str]:
     parts = urlsplit(owner)
     return {
-        "PYTHONPATH": f"{REPOSITORY / 'plugins'}{os.pathsep}{REPOSITORY}",
         "DBT_HOST": parts.hostname or "",
         "DBT_PORT": str(parts.port or 5432),
         "DBT_USER": parts.username or "",

@@ -1,6 +1,7 @@
-"""`python -m tests.chaos.step name`: one step of the month in a process of its own, as a task does it.
+"""One step of the month in a process of its own, as a task does it.
 
-What a step needs to know stands in the JSON on standard input. A step may be started again after it died.
+Processes are forked from one that has loaded the libraries, as Airflow's tasks are: what is tested is the step,
+not how long Python imports. A step may be started again after it died.
 """
 
 # ruff: noqa: PLC0415 - a process pays for its own step only
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +21,22 @@ from upath import UPath
 from rbpk.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 REGENCY, PERIOD = "64.02", "2025-10"
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 CODE_VERSION = "chaos"
+LIBRARIES = (
+    "great_expectations",
+    "dbt.cli.main",
+    "dbt.adapters.postgres",
+    "polars",
+    "duckdb",
+    "rbpk.landing",
+    "rbpk.linkage",
+    "rbpk.publishing",
+    "rbpk.orchestration.steps.questions",
+)
 
 
 def receive(known: dict[str, Any]) -> None:
@@ -134,13 +148,38 @@ def _build(selector: str, known: dict[str, Any]) -> None:
         sys.exit(1)
 
 
-def main() -> None:
-    """Do the step that is named."""
-    known = json.load(sys.stdin)
+class Running:
+    """A step under way, in a session of its own; what it prints goes to a file."""
+
+    def __init__(self, step: str, known: dict[str, Any], environment: Mapping[str, str], told: Path) -> None:
+        self._told = told
+        self._process = FORKS.Process(target=_run, args=(step, known, dict(environment), str(told)))
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
+    def poll(self) -> int | None:
+        """Return how it ended, or nothing while it runs."""
+        return self._process.exitcode
+
+    def communicate(self) -> str:
+        """Wait for its end; return what it printed."""
+        self._process.join()
+        return self._told.read_text("utf-8", "replace") if self._told.exists() else ""
+
+
+def _run(step: str, known: dict[str, Any], environment: dict[str, str], told: str) -> None:
+    os.setsid()
+    out = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    os.environ.update(environment)
     if known.get("talkative"):
-        logging.basicConfig(level=logging.DEBUG)
-    STEPS[sys.argv[1]](known)
+        logging.basicConfig(level=logging.DEBUG, force=True)
+    STEPS[step](known)
 
 
-if __name__ == "__main__":
-    main()
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([*LIBRARIES, __name__])

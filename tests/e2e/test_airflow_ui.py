@@ -7,10 +7,8 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support import expected_conditions as expect
-from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.e2e.surfing import page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,38 +16,6 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
     from tests.e2e.conftest import Platform
-
-# The boxes of single models are filled in after the month is published.
-PATIENCE_SECONDS = 180
-
-
-@pytest.fixture(scope="module")
-def engineer(platform: Platform, browser: Chrome) -> Chrome:
-    """Log in through the form, as a person does."""
-    address, user, password = platform.login()
-    browser.get(address)
-    wait = WebDriverWait(browser, PATIENCE_SECONDS)
-    wait.until(expect.visibility_of_element_located((By.NAME, "username"))).send_keys(user)
-    browser.find_element(By.NAME, "password").send_keys(password)
-    browser.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
-    wait.until(lambda driver: "/auth/login" not in driver.current_url)
-    return browser
-
-
-def page(engineer: Chrome, platform: Platform, path: str, *words: str) -> str:
-    """Open a page and wait until it shows all the words; return its text."""
-    engineer.get(platform.login()[0] + path)
-    body = (By.TAG_NAME, "body")
-
-    def shown(driver: Chrome) -> str | bool:
-        text = driver.find_element(*body).text
-        return text if all(word in text for word in words) else False
-
-    # React may replace an element between finding and reading it.
-    text: str = WebDriverWait(engineer, PATIENCE_SECONDS, ignored_exceptions=[StaleElementReferenceException]).until(
-        shown, f"{path} never showed {words}"
-    )
-    return text
 
 
 def test_every_dag_is_listed_without_import_errors(engineer: Chrome, platform: Platform) -> None:

@@ -16,6 +16,8 @@ from benchmarks.bi import queries
 from embedded import airflow, processes
 from embedded.home import Home
 from rbpk.feeds.registry import contracts
+from tests.e2e import canaries
+from tests.e2e.surfing import MINUTES, REASON
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +130,31 @@ def test_a_second_month_gives_a_second_release(platform: Platform, second_month:
         ("2025-11", 1, "published"),
     ]
     assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-11",)]
+
+
+def test_a_person_signed_what_they_were_shown(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    said = "select release_id, decision, decided_by, reason, ba_number, summary ->> 'households' from audit.approvals"
+    ((release_id, *word, households),) = platform.ask(said)
+    assert (release_id, *word) == ("6402-202511-r1", "approved", "admin", REASON, MINUTES)
+    assert f"{int(str(households)):,}" in platform.shown["2025-11"]
+    assert platform.ask("select approved_by from audit.releases where period = '2025-11'") == [("admin",)]
+
+
+def test_marked_people_are_found_nowhere_but_where_people_belong(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    landed = "select count(*) from landing.dtks__individuals where nama like 'XAVERIUS%'"
+    refused = "select count(*) from quarantine.rejected_rows where raw::text like '%XAVERIUS%'"
+    assert platform.ask(landed) != [(0,)] != platform.ask(refused)
+    searched = list(canaries.places(platform.home))
+    # A search that finds nothing must have looked somewhere: into every kind of place.
+    names = " ".join(name for name, _ in searched)
+    assert all(kind in names for kind in ("logs/tasks/", "docs/", "airflow: public.xcom", "airflow: public.rendered",
+                                          "airflow: public.task_instance_note", "rbpk: audit.", "rbpk: marts.",
+                                          "manifest.json"))  # fmt: skip
+    assert any(b'"level": "debug"' in text or b'"level":"debug"' in text for _, text in searched)
+    found = [(name, mark) for name, text in searched for mark in canaries.found_in(text)]
+    assert found == []
 
 
 def test_rollback_shows_readers_the_former_release(platform: Platform, second_month: Finished) -> None:

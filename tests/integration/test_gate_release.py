@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tests.integration.gate_kit import (
     DRAW_AGREEMENT,
     DRAW_COVERAGE,
     DRAW_LISTS,
+    DRAW_SUMMARY,
     copy_good,
     everything_written,
     failed,
@@ -26,7 +28,6 @@ from tests.integration.publishing_kit import answer, ask, candidate, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.conftest import Database
 
@@ -35,6 +36,12 @@ REVISIONS = count(2)
 NIK = "9999990101909001"
 
 ALONE = "alone"
+# Last month's links, made of this month's.
+FORMER = (
+    "insert into linkage.person_links (regency_code, period, feed, source_file, sheet, source_row, delivery_id, "
+    "record_id, person_id, household_id, rule, score) "
+    "select '64.02', '2026-09', '', '', '', 1, '', record_id, {}, '', 1 from {{w}}.person_links, {}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -148,12 +155,12 @@ CASES = [
     ),
     pytest.param(
         "GATE-45",
-        "update {r}.mart_coverage set served = households + 1 where row_id = 'c1'",
+        "update {r}.mart_coverage set served = households + 1 where row_id = 'c1';" + DRAW_SUMMARY,
         id="more served than there",
     ),
     pytest.param(
         "GATE-46",
-        "update {r}.mart_coverage set households = households + 1 where row_id = 'c1'",
+        "update {r}.mart_coverage set households = households + 1 where row_id = 'c1';" + DRAW_SUMMARY,
         id="a household twice judged",
     ),
     pytest.param(
@@ -243,7 +250,7 @@ CASES = [
         "GATE-413", "update {r}.mart_programme_overlap set breaches = 2", id="two programmes that exclude each other"
     ),
     pytest.param("GATE-414", "update {r}.mart_targeting_accuracy set amount_idr = 9000", id="money judged by half"),
-    pytest.param("GATE-415", "update {r}.mart_opd_indicator_matrix set current_idr = -1", id="a budget below nothing"),
+    pytest.param("GATE-415", "update {r}.mart_opd_indicator_matrix set original_idr = -1", id="a budget below nothing"),
     pytest.param(
         "GATE-416",
         "update {r}.mart_opd_indicator_matrix set is_opd_without_program = true",
@@ -265,6 +272,66 @@ CASES = [
     ),
     pytest.param("GATE-420", "update {r}.mart_field_work set decided = 9", id="decided without a visit"),
     pytest.param("GATE-421", "update {r}.mart_verification_conflicts set agreed = 5", id="roles that disagree"),
+    pytest.param(
+        "GATE-80",
+        "insert into {r}.fct_budget_lines select 'b2', regency_code, period, release_id, budget_year, opd_code, "
+        "sub_kegiatan_code, indicator_code, fund_source, phase, is_current_phase, 0, 0 from {r}.fct_budget_lines",
+        id="a ceiling twice",
+    ),
+    pytest.param("GATE-81", "update {r}.fct_budget_lines set planned_idr = 41", id="planned over the ceiling"),
+    pytest.param("GATE-82", "update {r}.mart_budget_schedule set is_over_ceiling = true", id="spent over the ceiling"),
+    pytest.param("GATE-83", "update {r}.mart_budget_schedule set has_budget_line = false", id="spent without a line"),
+    pytest.param("GATE-84", "update {r}.mart_budget_coverage set fundable_households = 5", id="need neither nor"),
+    pytest.param(
+        "GATE-85",
+        "insert into {r}.mart_residual_households select 'b3', regency_code, period, release_id, household_id, 3, "
+        "'FUNDED_ELSEWHERE', null, null from {r}.mart_residual_households limit 1",
+        id="a family offered twice",
+    ),
+    pytest.param("GATE-86", "update {r}.mart_partner_commitments set open_units = 1", id="more offered than promised"),
+    pytest.param("GATE-87", "update {r}.mart_partner_commitments set unproven_idr = 100", id="gifts without evidence"),
+    pytest.param("GATE-88", "update {r}.mart_village_budgets set poverty_lines = 6", id="more lines than there are"),
+    pytest.param(
+        "GATE-89", "update {r}.mart_village_budgets set compliance = 'NO_POVERTY_LINE'", id="nothing for the poor"
+    ),
+    pytest.param("GATE-90", "update {r}.mart_funding_mix set planned_share_pct = 50", id="half of the whole"),
+    pytest.param(
+        "GATE-91", "update {r}.mart_budget_plan_gaps set plan_status = 'PLAN_WITHOUT_BUDGET'", id="a list unpaid for"
+    ),
+    pytest.param(
+        "GATE-130", "update {r}.mart_kecamatan_priorities set families_on_any_list = 299", id="two totals of families"
+    ),
+    pytest.param("GATE-131", "update {r}.mart_funding_mix set delivered_idr = 899999", id="two totals of rupiah"),
+    pytest.param("GATE-132", "insert into {w}.stg_baznas__distributions values (5)", id="rupiah that got lost"),
+    pytest.param(
+        "GATE-133", "update {r}.mart_feed_quality set newest_period = '2026-08' where feed = 'dtks'", id="an older list"
+    ),
+    pytest.param(
+        "GATE-134",
+        FORMER.format("person_id, household_id", "(values (1), (2)) as twice"),
+        id="rows that no longer find each other",
+    ),
+    pytest.param(
+        "GATE-135",
+        FORMER.format(
+            "case when substr(person_id, 7)::integer > 225 then person_id else 'gone' || person_id end, household_id",
+            "(values (1)) as once",
+        ),
+        id="ids that are gone",
+    ),
+    pytest.param(
+        "GATE-136",
+        "update {r}.mart_households set desa_code = '64.02.06.2001' where substr(household_id, 2)::integer <= 120;"
+        + DRAW_AGREEMENT
+        + DRAW_COVERAGE,
+        id="families that moved by the hundred",
+    ),
+    pytest.param(
+        "GATE-137",
+        "update {r}.mart_households set is_exclusion_error = true where is_eligible "
+        "and substr(household_id, 2)::integer <= 100;" + DRAW_LISTS,
+        id="many forgotten at once",
+    ),
     pytest.param("GATE-70", "create table {r}.mart_unheard_of (a integer)", id="a table nobody asks about"),
 ]
 SEVERITIES = {
@@ -286,6 +353,12 @@ def test_trips_one_rule_and_no_other(
     assert verdict.passed is (SEVERITIES[rule] != "critical")
     status = answer(admin, f"select status from audit.releases where release_id = '{release_id}'")
     assert status == ("candidate" if verdict.passed else "blocked")
+
+
+def test_every_suite_is_asked() -> None:
+    written = {path.stem for path in (Path(expectations.__file__).parent / "suites").glob("*.py")}
+    of_lists = {name for name in written if "__" in name}
+    assert written - of_lists == set(expectations.RELEASE_SUITES)
 
 
 def test_every_rule_has_its_case() -> None:

@@ -38,7 +38,10 @@ def page(release_id: str, summary: Mapping[str, Any]) -> str:
     """Spell a summary as a table, Indonesian first."""
     counts = {**summary, **summary.get("changes", {})}
     lines = [f"| {words} | {counts[name]:,} |" for name, words in _WORDS.items() if name in counts]
-    villages = [f"| {code} | {count:,} |" for code, count in summary.get("villages_changed_most", {}).items()]
+    villages = [
+        f"| {'tanpa desa · none' if code == 'None' else code} | {count:,} |"
+        for code, count in summary.get("villages_changed_most", {}).items()
+    ]
     parts = [f"**{release_id}**", "", "| | |", "|---|---:|", *lines]
     if villages:
         parts += ["", "| Desa · Village | Perubahan · Changes |", "|---|---:|", *villages]
