@@ -135,7 +135,8 @@ celery: .venv/.synced ## a month on two Celery workers and a broker, one killed 
 	$(PY) -m pytest -q tests/celery
 
 seeds ?= 100
-chaos: .venv/.synced ## kill processes, the server, connections at random moments of a month: seeds=100
+chaos: .venv/.synced ## fail every statement once; kill processes, server, connections at random moments: seeds=100
+	RBPK_EVERY_STATEMENT=1 $(PY) -m pytest -q tests/integration/test_every_statement.py
 	$(PY) -m tests.chaos --seeds $(seeds)
 
 moves ?= 200

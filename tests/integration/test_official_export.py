@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
 from rbpk.errors import ReleaseUnknown, WarehouseRefused
-from rbpk.publishing import Doors, export_official, publish
+from rbpk.publishing import Doors, export_official, export_open, publish
+from rbpk.scenarios import Scenario, compare
 from tests.integration.publishing_kit import REGENCY, ask, candidate, run
 
 if TYPE_CHECKING:
@@ -82,6 +84,17 @@ def test_hands_out_no_other_month_than_the_one_shown(shown: Database, models: Pa
         export_official(doors, models, tmp_path / "out", regency=REGENCY, period="2026-09")
     with pytest.raises(ReleaseUnknown, match="nothing is published"):
         export_official(doors, models, tmp_path / "out", regency="17.04")
+
+
+def test_says_what_to_do_before_the_first_publication(database: Database, models: Path, tmp_path: Path) -> None:
+    doors = Doors(database.bi_reader, database.owner)
+    for ask_for in (
+        lambda: export_official(doors, models, tmp_path / "out", regency=REGENCY),
+        lambda: export_open(doors, tmp_path / "open", regency=REGENCY),
+        lambda: compare(database.bi_reader, Scenario(REGENCY, "RTLH", None, Decimal(0))),
+    ):
+        with pytest.raises(ReleaseUnknown, match="yet: run the month"):
+            ask_for()
 
 
 def test_hands_out_nothing_that_cannot_be_logged(shown: Database, models: Path, tmp_path: Path) -> None:

@@ -112,10 +112,14 @@ def export_official(doors: Doors, models: Path, out: Path, *, regency: str, peri
 
 def shown_release(cursor: Cursor, regency: str, period: str | None) -> tuple[str, str]:
     """Return the release readers of the regency see now, and its month, which must be the one asked for."""
-    cursor.execute(statement(ROOM, "shown_release"), {"regency": regency})
-    row = cursor.fetchone()
+    row = None
+    # Before the first publication there is not even a view.
+    cursor.execute("select to_regclass('published.dim_regions') is not null")
+    if (cursor.fetchone() or (False,))[0]:
+        cursor.execute(statement(ROOM, "shown_release"), {"regency": regency})
+        row = cursor.fetchone()
     if row is None:
-        message = f"nothing is published for {regency}; run the month first"
+        message = f"nothing is published for {regency} yet: run the month (`make run`), then ask again"
         raise ReleaseUnknown(message, regency=regency)
     release_id, shown = str(row[0]), str(row[1])
     if period and period != shown:

@@ -71,6 +71,10 @@ def compare(reader: Warehouse, scenario: Scenario) -> Comparison:
     }
     with reader.connect() as connection, connection.cursor() as cursor:
         cursor.execute("set transaction read only")
+        cursor.execute("select to_regclass('published.mart_budget_coverage') is not null")
+        if not (cursor.fetchone() or (False,))[0]:
+            message = f"nothing is published for {scenario.regency} yet: run the month (`make run`), then ask again"
+            raise ReleaseUnknown(message, regency=scenario.regency)
         cursor.execute(statement(ROOM, "what_if"), wanted)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
