@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Finished, Platform
 
 # The boxes of single models are filled in after the month is published.
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 REASON, MINUTES = "sesuai hasil musdes", "BA 400/11/2025"
 # What is signed was judged before.
 ASKED = "select 1 from audit.releases where release_id = '{}' and status = 'candidate' and verdict = 'passed'"
