@@ -56,7 +56,8 @@ def sign(platform: Platform, engineer: Chrome, release_id: str, month: Future[Fi
     """Wait until the month asks for its signature, and give it with reason and minutes; return what was shown."""
     patience = WebDriverWait(engineer, PATIENCE_SECONDS, ignored_exceptions=[StaleElementReferenceException])
     while not month.done() and not platform.ask(ASKED.format(release_id)):
-        time.sleep(1)
+        # Asking starts a process.
+        time.sleep(5)
     if month.done():
         return "the month ended without asking"
     page(engineer, platform, "/required_actions", release_id)
