@@ -1,13 +1,32 @@
 {#- What belongs to this run: its deliveries, its month, its last day. -#}
 
 {#- A release reads the deliveries frozen when it was opened; what arrives later
-    waits for the next one. -#}
-{% macro is_frozen_in_this_release() -%}
+    waits for the next one. Where a list names who sent each row (the columns of
+    `sender`, the first that is filled), a row counts unless its sender is in a
+    later month's list. -#}
+{% macro is_frozen_in_this_release(sender=[]) -%}
     delivery_id = any(array(
         select frozen.delivery_id
         from {{ source('audit', 'release_deliveries') }} as frozen
         where frozen.release_id = '{{ var("release_id") }}'
     ))
+    {%- if sender %}
+    and coalesce(
+        delivery_id || '/' || upper(btrim(coalesce(
+            {%- for column in sender %}
+                nullif(btrim({{ column }}), ''){{ ',' if not loop.last }}
+            {%- endfor %}
+        ))),
+        delivery_id
+    ) != all(array(
+        select frozen.delivery_id || '/' || overtaken.sender
+        from {{ source('audit', 'release_deliveries') }} as frozen
+        cross join
+            jsonb_array_elements_text(frozen.overtaken_senders)
+                as overtaken (sender)
+        where frozen.release_id = '{{ var("release_id") }}'
+    ))
+    {%- endif %}
 {%- endmacro %}
 
 {#- The day ages and policies are judged on: the last day of the month. -#}

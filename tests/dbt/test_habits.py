@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rbpk.feeds import contract_for
 from tests.dbt.conftest import PROJECT
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def test_staging_is_source_then_renamed_with_one_source_and_no_join(models: Mode
         assert model["config"]["materialized"] == "view", name
         landed = [parent for parent in model["depends_on"]["nodes"] if ".landing." in parent]
         assert len(landed) == 1, name
-        assert "is_frozen_in_this_release()" in model["raw_code"], name
+        contract = contract_for(*name.removeprefix("stg_").split("__"))
+        sender = list(contract.sender) if contract.sender else ""
+        assert f"is_frozen_in_this_release({sender})" in model["raw_code"], name
 
 
 def test_layers_look_only_backwards(models: Models) -> None:

@@ -51,10 +51,13 @@ def test_reads_the_newest_month_of_each_sender(database: Database) -> None:
 
     late = units("2026-08", "late", "KODIM 0906")
     units("2026-08", "old", "KOREM 091")
-    units("2026-08", "both", "KODIM 0906", "KOREM 091")
+    both = units("2026-08", "both", "KODIM 0906", "KOREM 091")
     new = units("2026-10", "new", "KOREM 091")
     months = {("tni", "housing_units"): 6}
-    assert opening(database, carry_forward=months, required=()) == sorted([late, new])
+    assert opening(database, carry_forward=months, required=()) == sorted([late, both, new])
+    # Of the list of both, only who sent nothing since still counts.
+    overtaken = "select delivery_id, overtaken_senders from audit.release_deliveries where overtaken_senders <> '[]'"
+    assert ask(database.owner, overtaken) == [(both, ["KOREM 091"])]
     # A list that names nobody speaks for all.
     whole = units("2026-11", "whole")
     assert opening(database, "2026-11", carry_forward=months, required=()) == [whole]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psycopg2 import sql
+from psycopg2.extras import Json
 
 from rbpk.errors import NothingDelivered
 from rbpk.feeds.registry import contracts
@@ -53,6 +54,8 @@ class _Input:
     entity: str
     period: str
     sha256: str
+    # Whose rows do not count: a later month brought them anew.
+    overtaken_senders: Sequence[str]
 
 
 def open_release(  # noqa: PLR0913 - each is a fact of its own
@@ -185,7 +188,11 @@ def _open(  # noqa: PLR0913, PLR0917 - each is a column of the new row
     cursor.execute(statement(ROOM, "insert_release"), {**vars(release), "code_version": code_version})
     cursor.execute(
         statement(ROOM, "freeze_deliveries"),
-        {"release_id": release.release_id, "delivery_ids": [one.delivery_id for one in inputs]},
+        {
+            "release_id": release.release_id,
+            "delivery_ids": [one.delivery_id for one in inputs],
+            "overtaken_senders": [Json(one.overtaken_senders) for one in inputs],
+        },
     )
     for schema in (release.work_schema, release.release_schema):
         cursor.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))

@@ -2,7 +2,7 @@ with
 source as (
     select *
     from {{ source('landing', 'handover__records') }}
-    where {{ is_frozen_in_this_release() }}
+    where {{ is_frozen_in_this_release(['village_code']) }}
 ),
 
 renamed as (

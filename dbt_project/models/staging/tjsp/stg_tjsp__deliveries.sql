@@ -2,7 +2,7 @@ with
 source as (
     select *
     from {{ source('landing', 'tjsp__deliveries') }}
-    where {{ is_frozen_in_this_release() }}
+    where {{ is_frozen_in_this_release(['perusahaan']) }}
 ),
 
 renamed as (

@@ -2,7 +2,7 @@ with
 source as (
     select *
     from {{ source('landing', 'tni__housing_units') }}
-    where {{ is_frozen_in_this_release() }}
+    where {{ is_frozen_in_this_release(['satuan_tni']) }}
 ),
 
 renamed as (

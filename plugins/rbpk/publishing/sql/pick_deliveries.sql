@@ -23,15 +23,29 @@ usable as (
         and deliveries.period >= to_char(
             to_date(%(period)s, 'YYYY-MM') - make_interval(months => promised.months), 'YYYY-MM'
         )
+),
+
+-- Whose rows a later month brought anew. A list that names no sender speaks for all of them.
+overtaken as (
+    select
+        usable.delivery_id,
+        bool_or(newer.senders is null or usable.senders is null) as by_all,
+        array_agg(distinct sender order by sender) filter (where sender is not null) as senders
+    from usable
+    inner join usable as newer
+        on usable.feed = newer.feed and usable.entity = newer.entity and usable.period < newer.period
+    left join unnest(newer.senders) as sender on sender = any(usable.senders)
+    group by usable.delivery_id
 )
 
-select delivery_id, feed, entity, period, sha256
+select
+    usable.delivery_id,
+    usable.feed,
+    usable.entity,
+    usable.period,
+    usable.sha256,
+    coalesce(to_jsonb(overtaken.senders), '[]') as overtaken_senders
 from usable
-where not exists (
-    select 1
-    from usable as newer
-    where newer.feed = usable.feed and newer.entity = usable.entity and newer.period > usable.period
-        -- A list that names no sender speaks for all of them.
-        and coalesce(newer.senders && usable.senders, true)
-)
-order by delivery_id
+left join overtaken on usable.delivery_id = overtaken.delivery_id
+where not coalesce(overtaken.by_all or overtaken.senders @> usable.senders, false)
+order by usable.delivery_id

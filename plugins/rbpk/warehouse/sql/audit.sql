@@ -90,6 +90,9 @@ create table if not exists audit.release_deliveries (
     primary key (release_id, delivery_id)
 );
 
+-- Offices, companies or villages of the delivery whose rows do not count: a later month brought theirs anew.
+alter table audit.release_deliveries add column if not exists overtaken_senders jsonb not null default '[]';
+
 create table if not exists audit.gate_results (
     gate_result_id bigint generated always as identity primary key,
     release_id text references audit.releases (release_id),
