@@ -87,12 +87,8 @@ export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [
 opendata: .venv/.synced ## write counts for the public, small cells hidden: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
 	@$(PLATFORM) opendata --out "$(if $(filter file,$(origin OUT)),.rbpk/opendata,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
-# The end-to-end tests mostly wait for Airflow: the others use the processors meanwhile.
 test: tools .venv/.synced ## everything CI runs
-	@$(MAKE) --no-print-directory -j2 --output-sync=target checks e2e
-
-checks:
-	@$(MAKE) --no-print-directory -j1 lint types layers unit dags dbt integration
+	@$(MAKE) --no-print-directory -j1 lint types layers unit dags dbt integration e2e
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 tools: ## install what only the tests need of the system: Chromium and a compose parser
