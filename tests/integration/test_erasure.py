@@ -12,6 +12,7 @@ from upath import UPath
 
 from rbpk.errors import ConfigurationMissing, ReleaseUnknown, WarehouseBusy, WarehouseRefused
 from rbpk.landing import LandingOutcome, land, load_regions, receive, write_corrections
+from rbpk.linkage.kept import place_of
 from rbpk.orchestration.erasing import Places, Request, clear_files, erase_person, erase_requested
 from rbpk.publishing import open_release, publish, verify_release, write_manifest
 from rbpk.warehouse import statement, verify_audit
@@ -121,7 +122,11 @@ def erased(
         with pytest.raises(WarehouseRefused, match="reason"):
             erase_person(fresh.publisher, Request(REGENCY, "Siti", "ya", "BA 12", nik=NIK), KEY)
         counts = erase_person(fresh.publisher, Request(REGENCY, *WORD, nik=NIK), KEY)
+        kept = place_of(office.places.home / "linkage", REGENCY)
+        kept.parent.mkdir(parents=True)
+        kept.write_bytes(b"prints of compared rows, hers among them")
         counts |= clear_files(fresh.publisher, REGENCY, office.places)
+        assert not kept.exists()
         yield office, opened, counts, before
 
 

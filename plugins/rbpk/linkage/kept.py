@@ -39,6 +39,16 @@ _SOURCES = (
 )  # fmt: skip
 
 
+def place_of(folder: Path, regency: str) -> Path:
+    """Name the file of a regency."""
+    return folder / f"{regency}.parquet"
+
+
+def forget_comparisons(folder: Path, regency: str) -> None:
+    """Delete what was kept of a regency's rows, e.g. because one of them must be forgotten."""
+    place_of(folder, regency).unlink(missing_ok=True)
+
+
 @dataclass(frozen=True)
 class Kept:
     """The file of one regency and the secret its prints are made with."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rbpk.errors import ReleaseUnknown
 from rbpk.landing import Traces, erase, shred, write_corrections
 from rbpk.linkage.forgetting import forget, known_of, people_of
+from rbpk.linkage.kept import forget_comparisons
 from rbpk.linkage.review_workbooks import write_reviews
 from rbpk.publishing import write_manifest
 from rbpk.publishing.rewriting import Erased, hold_releases, number_erasure, record_erasure, rewrite_releases
@@ -120,6 +121,8 @@ def clear_files(publisher: Warehouse, regency: str, places: Places) -> dict[str,
     for delivery_id in deliveries:
         write_corrections(publisher, delivery_id, places.home / "corrections")
     if deliveries:
+        # What linkage kept of the rows it compared is a shortcut: without it a run takes longer, nothing else.
+        forget_comparisons(places.home / "linkage", regency)
         write_reviews(publisher, regency, places.home / "reviews")
         for release_id in _rewritten(publisher, regency):
             write_manifest(publisher, release_id, places.home / "manifests")
