@@ -51,6 +51,7 @@ class Platform:
 
     home: Path
     months: dict[str, Finished] = field(default_factory=dict)
+    doors: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
 
@@ -85,8 +86,9 @@ class Platform:
 
     def ask(self, query: str, role: str = "rbpk_publisher") -> list[tuple[object, ...]]:
         """Ask the warehouse as the login of a role."""
-        dsn = self.command("dsn", role).output.strip()
-        connection = psycopg2.connect(dsn)
+        if role not in self.doors:
+            self.doors[role] = self.command("dsn", role).output.strip()
+        connection = psycopg2.connect(self.doors[role])
         try:
             with connection, connection.cursor() as cursor:
                 cursor.execute(query)
