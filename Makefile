@@ -88,7 +88,8 @@ opendata: .venv/.synced ## write counts for the public, small cells hidden: OUT=
 	@$(PLATFORM) opendata --out "$(if $(filter file,$(origin OUT)),.rbpk/opendata,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
 test: tools .venv/.synced ## everything CI runs
-	@$(MAKE) --no-print-directory -j1 lint types layers unit dags dbt integration e2e
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types layers dags
+	@$(MAKE) --no-print-directory -j1 unit dbt integration e2e
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 tools: ## install what only the tests need of the system: Chromium and a compose parser
@@ -101,7 +102,7 @@ tools: ## install what only the tests need of the system: Chromium and a compose
 lint: .venv/.synced ## style of Python and SQL
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m sqlfluff lint --disable-progress-bar --processes 2 dbt_project
+	$(PY) -m sqlfluff lint --disable-progress-bar dbt_project
 
 types: .venv/.synced ## strict types
 	$(PY) -m mypy

@@ -26,7 +26,8 @@ ASKED = "select 1 from audit.releases where release_id = '{}' and status = 'cand
 
 
 def log_in(platform: Platform, browser: Chrome) -> None:
-    """Log in through the form."""
+    """Log in through the form, also where an earlier start of Airflow gave a ticket."""
+    browser.delete_all_cookies()
     address, user, password = platform.login()
     browser.get(address)
     wait = WebDriverWait(browser, PATIENCE_SECONDS)
@@ -60,6 +61,7 @@ def sign(platform: Platform, engineer: Chrome, release_id: str, month: Future[Fi
         time.sleep(5)
     if month.done():
         return "the month ended without asking"
+    log_in(platform, engineer)
     page(engineer, platform, "/required_actions", release_id)
     patience.until(expect.element_to_be_clickable((By.PARTIAL_LINK_TEXT, release_id))).click()
     approve = (By.CSS_SELECTOR, "[data-testid=hitl-option-Approve]")
