@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,17 +21,11 @@ from selenium.webdriver.chrome.service import Service
 from embedded import airflow, processes
 from embedded.home import Home
 from tests.e2e.canaries import plant
-from tests.e2e.surfing import log_in, page, sign
+from tests.e2e.surfing import log_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# One logger tells thousands of times which model a box stands for, and nothing else.
-SIGNED_AND_TALKATIVE = {
-    "RBPK_SIGN_OFF_HOURS": "24",
-    "AIRFLOW__LOGGING__LOGGING_LEVEL": "DEBUG",
-    "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "cosmos.dbt.selector=INFO",
-}
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -52,8 +45,6 @@ class Platform:
     home: Path
     months: dict[str, Finished] = field(default_factory=dict)
     doors: dict[str, str] = field(default_factory=dict)
-    settings: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -62,7 +53,6 @@ class Platform:
             "RBPK_HOME": str(self.home),
             "PYTHONPATH": f"{REPOSITORY / 'plugins'}{os.pathsep}{REPOSITORY}",
             "COLUMNS": "160",
-            **self.settings,
         }
 
     def command(self, *arguments: str) -> Finished:
@@ -127,24 +117,13 @@ def later_months(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def second_month(
-    platform: Platform, later_months: Path, engineer: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
-) -> Finished:
-    """Run the month after the sample's from a folder, once for all tests that need two releases.
-
-    Marked people are among its rows, Airflow logs at DEBUG, and a person signs it in the browser.
-    """
+def second_month(platform: Platform, later_months: Path) -> Finished:
+    """Run the month after the sample's from a folder, with marked people in it, once for all that need two releases."""
     folder = later_months / "2025-11"
     assert plant(folder) > 10
-    # Other settings start Airflow anew; boxes of a month that are still filled in would join the new shape.
-    page(engineer, platform, "/dags/reconcile_month/runs", "Publish release", "Success")
-    platform.settings.update(SIGNED_AND_TALKATIVE)
-    command = ("run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11")
-    with ThreadPoolExecutor(1) as pool:
-        month = pool.submit(platform.command, *command)
-        shots = tmp_path_factory.mktemp("shots")
-        platform.shown["2025-11"] = sign(platform, engineer, "6402-202511-r1", month, shots)
-        platform.months["2025-11"] = month.result()
+    platform.months["2025-11"] = platform.command(
+        "run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11"
+    )
     return platform.months["2025-11"]
 
 

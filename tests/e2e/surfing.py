@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from selenium.common.exceptions import StaleElementReferenceException
@@ -11,18 +10,12 @@ from selenium.webdriver.support import expected_conditions as expect
 from selenium.webdriver.support.ui import WebDriverWait
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-    from pathlib import Path
-
     from selenium.webdriver import Chrome
 
-    from tests.e2e.conftest import Finished, Platform
+    from tests.e2e.conftest import Platform
 
 # The boxes of single models are filled in after the month is published.
 PATIENCE_SECONDS = 300
-REASON, MINUTES = "sesuai hasil musdes", "BA 400/11/2025"
-# What is signed was judged before.
-ASKED = "select 1 from audit.releases where release_id = '{}' and status = 'candidate' and verdict = 'passed'"
 
 
 def log_in(platform: Platform, browser: Chrome) -> None:
@@ -51,24 +44,3 @@ def page(engineer: Chrome, platform: Platform, path: str, *words: str) -> str:
         shown, f"{path} never showed {words}"
     )
     return text
-
-
-def sign(platform: Platform, engineer: Chrome, release_id: str, month: Future[Finished], shots: Path) -> str:
-    """Wait until the month asks for its signature, and give it with reason and minutes; return what was shown."""
-    patience = WebDriverWait(engineer, PATIENCE_SECONDS, ignored_exceptions=[StaleElementReferenceException])
-    while not month.done() and not platform.ask(ASKED.format(release_id)):
-        # Asking starts a process.
-        time.sleep(5)
-    if month.done():
-        return "the month ended without asking"
-    log_in(platform, engineer)
-    page(engineer, platform, "/required_actions", release_id)
-    patience.until(expect.element_to_be_clickable((By.PARTIAL_LINK_TEXT, release_id))).click()
-    approve = (By.CSS_SELECTOR, "[data-testid=hitl-option-Approve]")
-    patience.until(expect.visibility_of_element_located(approve))
-    for field, words in (("element_reason", REASON), ("element_ba_number", MINUTES)):
-        patience.until(expect.visibility_of_element_located((By.ID, field))).send_keys(words)
-    shown = engineer.find_element(By.TAG_NAME, "body").text
-    engineer.save_screenshot(str(shots / "sign_off.png"))
-    patience.until(expect.element_to_be_clickable(approve)).click()
-    return str(shown)
