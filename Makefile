@@ -12,7 +12,7 @@ export $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: checks help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
+.PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
 	backup restore export opendata explain-link test tools lint types layers unit dags dbt integration e2e celery chaos soak \
 	bench scale accuracy spark train-linkage sample templates docs lock clean
 

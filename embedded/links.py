@@ -22,8 +22,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def explain_link(options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
     """Print the link, the row that speaks for it most, and how each field of the two compares."""
     from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
-    from rbpk.linkage import explain  # noqa: PLC0415
-    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+    from rbpk.linkage import explain  # noqa: PLC0415 - as above
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415 - as above
 
     try:
         found = explain(Warehouse(dsn("rbpk_owner")), options.regency or environment.regencies()[0], options.record)

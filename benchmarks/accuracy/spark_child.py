@@ -27,9 +27,9 @@ def spoken_in_spark(condition: str) -> str:
 def main(model: Path, folder: Path) -> None:
     """Predict, and write left_unit, right_unit, spark to `spark.parquet`."""
     from pyspark import SparkConf  # noqa: PLC0415 - only in this environment
-    from pyspark.sql import SparkSession, functions  # noqa: PLC0415
-    from splink import Linker  # noqa: PLC0415
-    from splink.backends.spark import SparkAPI, similarity_jar_location  # noqa: PLC0415
+    from pyspark.sql import SparkSession, functions  # noqa: PLC0415 - as above
+    from splink import Linker  # noqa: PLC0415 - as above
+    from splink.backends.spark import SparkAPI, similarity_jar_location  # noqa: PLC0415 - as above
 
     conf = SparkConf().set("spark.driver.memory", "1g").set("spark.sql.shuffle.partitions", "2")
     conf = conf.set("spark.ui.enabled", "false").set("spark.jars", similarity_jar_location())
@@ -42,6 +42,7 @@ def main(model: Path, folder: Path) -> None:
     for field in settings["comparisons"]:
         for level in field["comparison_levels"]:
             level["sql_condition"] = spoken_in_spark(level["sql_condition"])
+    # Splink types its Spark backend in parts only.
     units = SparkAPI(spark_session=spark).register(spark.read.parquet(str(folder / "units.parquet")))  # type: ignore[no-untyped-call]
     found = Linker(units, settings, log_level=50, validate_settings=False).inference.predict(warning_mode="never")
     scored = found.as_spark_dataframe().select(

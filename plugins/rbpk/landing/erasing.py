@@ -108,7 +108,7 @@ def suppress(connection: Connection, contract: Contract, delivery: Delivery, key
     if known != {secret.key_id}:
         message = (
             "people were erased under another secret and would come back with this list; "
-            "set RBPK_SUPPRESSION_KEY to the RBPK_TOKEN_KEY of that time"
+            "set RBPK_SUPPRESSION_KEY to the secret of that time"
         )
         raise ConfigurationMissing(message)
     work = _Work(connection, delivery.regency_code, delivery.delivery_id, secret)

@@ -2,8 +2,8 @@
 
 A rule's verdict on a pair depends on the two units' attributes and on nothing else, so it is kept under their
 prints and under the code that reached it. Of two units that were both compared before, the verdict is known: joined,
-or not. The file can be deleted at any time; the answer is the same, it takes longer. Prints are keyed: nobody
-without the installation's secret can try attributes against them.
+or not. The file can be deleted at any time; the answer is the same, it takes longer. Where the
+installation has a secret, prints are keyed: nobody without it can try attributes against them.
 """
 
 from __future__ import annotations
