@@ -12,11 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embedded import airflow, backup, environment, links, official, postgres, service, trust
+from embedded import airflow, backup, environment, links, official, postgres, room, service, trust
 from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
 from embedded.service import Platform
+from rbpk.errors import is_out_of_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,20 @@ STOPPED = 3
 def main(arguments: Sequence[str]) -> int:
     """Run one command; a known failure is one message on the error stream."""
     options = _parser().parse_args(arguments)
+    home = None
     try:
-        return int(globals()[f"_{options.command}"](open_home(), options))
+        home = open_home()
+        return int(globals()[f"_{options.command}"](home, options))
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if home is None or not is_out_of_room(error):
+            raise
+        print(room.explain(home, error), file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embedded.errors import EmbeddedError
+from embedded.logs import cause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,9 @@ def deliver(file: Offered, month: Path) -> bool:
         hidden.replace(target)
     except OSError as error:
         hidden.unlink(missing_ok=True)
-        raise EmbeddedError(f"{file.name} could not be copied into the inbox: {error.strerror}.") from error
+        raise EmbeddedError(
+            f"{file.name} could not be copied into {month}: {error.strerror}.{cause(str(error))}"
+        ) from error
     return True
 
 

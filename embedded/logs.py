@@ -31,12 +31,13 @@ def tail(path: Path, lines: int = LINES) -> str:
 def explain(what: str, log: Path) -> str:
     """Return a message with the cause it knows, the end of the log, and where the rest is."""
     end = tail(log)
-    return f"{what}.{_cause(end)}\n{end}\n(whole log: {log})"
+    return f"{what}.{cause(end)}\n{end}\n(whole log: {log})"
 
 
-def _cause(text: str) -> str:
+def cause(text: str) -> str:
+    """Return what is known to be behind such words, as a sentence."""
     lowered = text.lower()
-    if "no space left on device" in lowered:
+    if any(words in lowered for words in ("no space left on device", "disk quota exceeded", "file too large")):
         return " The disk is full: make room, then try again."
     if "address already in use" in lowered:
         return " Its port was taken meanwhile: try again, another one will be chosen."

@@ -20,7 +20,7 @@ import psycopg2
 from embedded import ports, postgres_processes, postgres_seat, postgres_settings
 from embedded.errors import EmbeddedError, StartFailed
 from embedded.home import Home, open_home
-from embedded.logs import explain, rotate
+from embedded.logs import cause, explain, rotate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ SETTINGS = "rbpk.conf"
 CONNECT_SECONDS = 5
 START_SECONDS = 60.0
 PORT_TRIES = 3
-DISK_NEEDED = 300 * 1024 * 1024
 READY_LINE = 7
 
 
@@ -152,8 +151,6 @@ def _package() -> Path:
 
 def _initialise(home: Home, seat: postgres_seat.Seat) -> None:
     """Make the cluster; a half-made one of a killed run is thrown away first."""
-    if shutil.disk_usage(seat.data).free < DISK_NEEDED:
-        raise EmbeddedError(f"Less than 300 MB free at {seat.data}: make room, then try again.")
     for leftover in seat.data.iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     with _password_channel(seat, home.secret("postgres")) as channel:
@@ -169,7 +166,7 @@ def _initialise(home: Home, seat: postgres_seat.Seat) -> None:
             command, **_as_user(seat), pass_fds=(channel,), capture_output=True, text=True, check=False
         )
     if done.returncode != 0:
-        raise StartFailed(f"PostgreSQL could not make its data folder.\n{done.stderr.strip()}")
+        raise StartFailed(f"PostgreSQL could not make its data folder.{cause(done.stderr)}\n{done.stderr.strip()}")
     with (seat.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(f"include '{SETTINGS}'\n")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from embedded import inbox, runs, samples, service, summary
+from embedded import inbox, room, runs, samples, service, summary
 from embedded.board import Board, Item, open_console
 from embedded.errors import EmbeddedError
 from embedded.ledger import Month
@@ -58,7 +58,10 @@ def run(home: Home, job: Job, dags: Path | None = None) -> int:
     console = open_console()
     failed: list[runs.Failure] = []
     with Board(console) as board:
+        room.require(home)
         files = inbox.offered(job.folder or samples.make(home, board.say))
+        if doubt := room.doubt(home, files):
+            board.say(doubt)
         platform = service.up(home, job.regency, dags, board.say)
         month = Month(platform.dsn("rbpk_publisher"), job.regency, job.period)
         work = Work(home, platform.api(), month, files, board, began)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embedded import airflow, databases, environment, postgres
+from embedded import airflow, databases, environment, postgres, room
 from embedded.api import Api
 from embedded.errors import StartFailed
 from embedded.home import write_private
@@ -55,6 +55,7 @@ def up(
     home: Home, regency: str | None = None, dags: Path | None = None, tell: Callable[[str], None] = silent
 ) -> Platform:
     """Start whatever does not run, for the regencies served so far and this one."""
+    room.require(home)
     server = postgres.start(home)
     tell(f"PostgreSQL on {server.host}:{server.port}")
     served = _serve(home, regency)

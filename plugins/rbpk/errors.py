@@ -6,9 +6,12 @@ No error ever carries a row's value: codes, counts, names of files and columns, 
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 Fact = str | int | float | None
+# A full disk, a used-up quota, and a file larger than its system or its limit allows.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class RbpkError(Exception):
@@ -61,6 +64,12 @@ class SourceUnstable(Transient):
     """A delivered file changed while it was read."""
 
     code = "source.unstable"
+
+
+class DiskFull(Transient):
+    """A disk of this machine, or the quota on it, is used up; the message names the place."""
+
+    code = "disk.full"
 
 
 class ReaderCrashed(Transient):
@@ -179,3 +188,16 @@ class ScenarioUnlike(Terminal):
     """A what-if question, asked without any change, does not give the published answer."""
 
     code = "scenario.unlike"
+
+
+def is_out_of_room(error: BaseException) -> bool:
+    """Say whether an error of the system, or of a library that only repeats its words, is about a full disk."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _NO_ROOM
+    # DuckDB has two ways to say it: the system's, and that its own share of the disk is used up.
+    return any(words in str(error) for words in ("No space left on device", "max_temp_directory_size"))
+
+
+def no_room(place: str) -> DiskFull:
+    """Return what to raise when a place cannot take what is written to it."""
+    return DiskFull(f"no room left on the disk of {place}: make room there, then run again; nothing half is kept")

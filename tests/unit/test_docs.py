@@ -15,6 +15,7 @@ ROOMS = (
     "rbpk",
     "step",
     "dbt",
+    "disk",
     "feed",
     "file",
     "delivery",

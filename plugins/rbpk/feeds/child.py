@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from rbpk.errors import FeedRejected, ReaderCrashed
+from rbpk.errors import DiskFull, FeedRejected, ReaderCrashed, is_out_of_room, no_room
 from rbpk.feeds.child_main import DONE, LANDED, NOTES, REJECTED, SUMMARY
 from rbpk.feeds.pipeline import CRASHED, REFUSED
 
@@ -73,7 +73,7 @@ class JudgedRows:
         self.done = False
         # Findings that only the whole list told: lines of sheet, source row, finding.
         self.notes = b""
-        self._refusal: FeedRejected | ReaderCrashed | None = None
+        self._refusal: FeedRejected | ReaderCrashed | DiskFull | None = None
         self._summary: Summary | None = None
         self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
 
@@ -113,7 +113,7 @@ class JudgedRows:
         elif tag == LANDED:
             self._buffer = memoryview(payload)
         elif tag == REJECTED:
-            self.rejected.write(payload)
+            self._set_aside(payload)
         elif tag == NOTES:
             self.notes = payload
         elif tag == SUMMARY:
@@ -126,6 +126,15 @@ class JudgedRows:
             self._refusal = ReaderCrashed(
                 f"our reader stopped with {payload.decode()}; the file may be good and waits: report a bug"
             )
+
+    def _set_aside(self, payload: bytes) -> None:
+        try:
+            self.rejected.write(payload)
+        except OSError as error:
+            if not is_out_of_room(error):
+                raise
+            # Raised by summary(), as below; what the child still has to say is not waited for.
+            self._refusal, self._ended = no_room(tempfile.gettempdir()), True
 
 
 class Reader:
@@ -154,7 +163,9 @@ class Reader:
                 clock.cancel()
                 if not rows.done:
                     self.stop()
-                rows.rejected.close()
+                with contextlib.suppress(OSError):
+                    # A full disk is told of once, where it was met; closing would meet it again.
+                    rows.rejected.close()
 
     def stop(self) -> None:
         """End the process and the job it may be at."""

@@ -50,10 +50,13 @@ def _age(page: Path) -> float:
 def _replace(page: Path, text: str) -> None:
     """Put a page in place at once; a reader never sees half of one."""
     handle, name = tempfile.mkstemp(dir=page.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(page)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(page)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _frame(title: str, body: str) -> str:

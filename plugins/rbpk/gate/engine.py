@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg2
 
+from rbpk.errors import Transient
 from rbpk.gate.results import CheckResult
 from rbpk.gate.suite import rule_of
 from rbpk.warehouse import Warehouse
+from rbpk.warehouse.connection import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +45,19 @@ def run(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> tuple[CheckRe
 
 
 def _measure(connection: Connection, suite: Suite, measures: sql.Composable) -> dict[str, float] | None:
-    """Return the numbers of the one measured row, None if they cannot be had."""
+    """Return the numbers of the one measured row, None if they cannot be had.
+
+    Raises:
+        Transient: the warehouse is away, busy or full, which says nothing of the rows: no verdict until it is back.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute(measures)
             (row,) = cursor.fetchall()
             names = [column.name for column in cursor.description or ()]
     except (psycopg2.Error, ValueError) as error:
+        if isinstance(error, psycopg2.Error) and isinstance(known := translate(error), Transient):
+            raise known from None
         # The driver's words may quote a row: the kind of error is all that may be kept.
         log.error("suite=%s could not measure: %s", suite.audits, _kind(error))  # noqa: TRY400 - a traceback quotes rows
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from rbpk.errors import SourceUnreachable, SourceUnreadable, SourceUnstable
+from rbpk.errors import SourceUnreachable, SourceUnreadable, SourceUnstable, is_out_of_room, no_room
 from rbpk.landing.inbox import modified_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def keep(store: UPath, source: UPath) -> Stored:
         message = "the file left the inbox before it was copied"
         raise SourceUnstable(message) from error
     except OSError as error:
+        if is_out_of_room(error):
+            raise no_room(_places(store)) from error
         message = "the inbox or the store cannot be reached; check that both are mounted and writable"
         raise SourceUnreachable(message) from error
     return Stored(sha256, size, stored_as)
@@ -60,6 +62,8 @@ def keep_local(store: UPath, file: Path) -> Stored:
     try:
         _put(store, stored_as, file, file.stat().st_size)
     except OSError as error:
+        if is_out_of_room(error):
+            raise no_room(_places(store)) from error
         message = "the store cannot be reached; check that it is mounted and writable"
         raise SourceUnreachable(message) from error
     return Stored(sha256, file.stat().st_size, stored_as)
@@ -80,6 +84,8 @@ def local_copy(store: UPath, stored_as: str) -> Iterator[Path]:
         try:
             _copy(kept, local)
         except OSError as error:
+            if is_out_of_room(error):
+                raise no_room(tempfile.gettempdir()) from error
             message = "the store cannot be reached"
             raise SourceUnreachable(message) from error
         yield local
@@ -110,16 +116,38 @@ def _readable(source: UPath) -> IO[bytes]:
         raise SourceUnreadable(message) from error
 
 
+def _places(store: UPath) -> str:
+    return f"the store ({store}) or of temporary files ({tempfile.gettempdir()})"
+
+
 def _put(store: UPath, stored_as: str, local: Path, size: int) -> None:
     final = store / stored_as
-    if final.exists() and final.stat().st_size == size:
-        return
-    final.parent.mkdir(parents=True, exist_ok=True)
+    if not _is_whole(final, size):
+        final.parent.mkdir(parents=True, exist_ok=True)
+        if final.protocol in ("", "file", "local"):
+            _put_whole(Path(final.path), local, size)
+        else:
+            final.fs.put_file(str(local), final.path)
     if final.protocol in ("", "file", "local"):
-        # Renaming makes a half-written file impossible to see under its hash.
-        beside = Path(final.path).with_name(f".{uuid.uuid4().hex}")
+        # What a killed attempt left of it: nobody would find those rows again to erase them.
+        for half in Path(final.path).parent.glob(f".{final.name}.*"):
+            half.unlink(missing_ok=True)
+
+
+def _put_whole(final: Path, local: Path, size: int) -> None:
+    """Put a file in place by renaming, which makes a half-written one impossible to see under its hash."""
+    beside = final.with_name(f".{final.name}.{uuid.uuid4().hex}")
+    try:
         shutil.copyfile(local, beside)
         beside.chmod(0o440)
-        beside.replace(final.path)
-    else:
-        final.fs.put_file(str(local), final.path)
+        beside.replace(final)
+    except FileNotFoundError:
+        # Another process brought the same content meanwhile and took ours for a leftover.
+        if not _is_whole(final, size):
+            raise
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _is_whole(final: Path | UPath, size: int) -> bool:
+    return final.exists() and final.stat().st_size == size

@@ -73,13 +73,15 @@ def translate(error: psycopg2.Error) -> RbpkError:
         if value:
             facts[name] = value
     where = " ".join(f"{name.removesuffix('_name')}={facts[name]}" for name in facts if name.endswith("_name"))
-    # Class 42 (syntax, unknown name, no privilege) speaks of identifiers, never of rows.
-    about = f": {error.diag.message_primary}" if state.startswith("42") else ""
+    # Class 42 (syntax, unknown name, no privilege) speaks of identifiers, 53 of the server's files: never of rows.
+    about = f": {error.diag.message_primary}" if state.startswith(("42", "53")) else ""
     text = f"{type(error).__name__} (SQLSTATE {state or 'none'}{about}) {where}".strip()
     if state in _BUSY:
         return WarehouseBusy(f"the warehouse is busy: {text}", **facts)
     if state.startswith("53"):
-        return WarehouseFull(f"the warehouse ran out of room: {text}; free disk or memory, then retry", **facts)
+        return WarehouseFull(
+            f"the warehouse ran out of room: {text}; make room on the database server, then run again", **facts
+        )
     if not state or state.startswith(("08", "57P")):
         return WarehouseUnreachable(f"no connection to the warehouse: {text}", **facts)
     return WarehouseRefused(f"the warehouse refused a statement: {text}", **facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import get_current_context
 
-from rbpk.errors import FeedRejected, RbpkError
+from rbpk.errors import DiskFull, FeedRejected, RbpkError, is_out_of_room, no_room
 from rbpk.orchestration.connections import open_warehouse
 from rbpk.orchestration.transformations import OPENING_TASK
 from rbpk.warehouse import StepOutcome, Warehouse, record_outcome
@@ -89,6 +90,9 @@ def recorded(step: str, work: Callable[[Warehouse], Report], place: Place | None
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its words may not be passed on
         # Libraries quote values in their messages: frames tell as much to a developer and nothing of a row.
+        if is_out_of_room(error):
+            attempt.leave_failure(DiskFull.code)
+            raise no_room(_place_of(error)) from None
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s crashed with %s at\n%s", step, type(error).__name__, frames)  # noqa: TRY400
         attempt.leave_failure("step.crashed")
@@ -97,6 +101,11 @@ def recorded(step: str, work: Callable[[Warehouse], Report], place: Place | None
     attempt.leave(report)
     log.info("%s: %s rows_in=%s rows_out=%s", step, report.status, report.rows_in, report.rows_out)
     return report.xcom
+
+
+def _place_of(error: Exception) -> str:
+    named = error.filename if isinstance(error, OSError) else None
+    return str(named) if named else f"temporary files ({tempfile.gettempdir()}) or of RBPK_HOME"
 
 
 def record_group(context: Any, step: str, *, succeeded: bool) -> None:  # noqa: ANN401 - Airflow's context
