@@ -17,6 +17,7 @@ from embedded import postgres
 from rbpk.orchestration.installation import install_platform
 from rbpk.orchestration.settings import load_settings
 from rbpk.warehouse import Warehouse, statement
+from tests.places import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,11 @@ def server_dsn() -> Iterator[str]:
         yield given
         return
     # Not below pytest's own folder: another run of pytest closes that to the system user who runs PostgreSQL.
-    with tempfile.TemporaryDirectory(prefix="rbpk-test-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="rbpk-test-", dir=quick(), ignore_cleanup_errors=True) as folder:
         server = postgres.start(folder)
         # This server's data dies with the run: nothing in it has to survive a power cut.
-        run_outside_transaction(server.dsn("postgres"), "alter system set fsync = off")
+        for setting in ("fsync", "full_page_writes"):
+            run_outside_transaction(server.dsn("postgres"), f"alter system set {setting} = off")
         run_outside_transaction(server.dsn("postgres"), "select pg_reload_conf()")
         yield server.dsn("postgres")
         postgres.stop(folder)

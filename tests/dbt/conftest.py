@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 RUN = {
@@ -22,7 +23,7 @@ RUN = {
     "work_schema": "work_6402_202610_r1",
     "release_schema": "release_6402_202610_r1",
 }
-_NOWHERE = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": ""}
+_NOWHERE = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": "nowhere"}
 
 Manifest = dict[str, Any]
 
@@ -30,14 +31,16 @@ Manifest = dict[str, Any]
 @pytest.fixture(scope="session")
 def dbt(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Run dbt in a process of its own, away from the tree; return what it prints, fail as it fails."""
-    target = tmp_path_factory.mktemp("dbt")
+    folder = tmp_path_factory.mktemp("dbt")
 
     def run(*arguments: str, **environment: str) -> str:
+        # What was parsed for another server is parsed anew: each keeps its own.
+        target = folder / environment.get("DBT_DBNAME", "nowhere")
         done = subprocess.run(
             [
                 *(sys.executable, "-W", "ignore", "-m", "dbt.cli.main", "--no-use-colors", *arguments),
                 *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-                *("--target-path", str(target / "target"), "--log-path", str(target / "logs")),
+                *("--target-path", str(target), "--log-path", str(target)),
                 *(() if "--vars" in arguments else ("--vars", json.dumps(RUN))),
             ],
             env={**os.environ, **_NOWHERE, "DO_NOT_TRACK": "1", **environment},
@@ -48,8 +51,21 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
         assert done.returncode == 0, _reason(done.stdout) + done.stderr[-2000:]
         return done.stdout
 
-    run.target = target / "target"  # type: ignore[attr-defined]
+    run.parsed = folder / "nowhere" / "manifest.json"  # type: ignore[attr-defined]
     return run
+
+
+@pytest.fixture(scope="session")
+def compiled(dbt: Callable[..., str]) -> Callable[[Mapping[str, str]], dict[str, str]]:
+    """Return the SQL of each macro call, by its name."""
+
+    def compile_all(calls: Mapping[str, str]) -> dict[str, str]:
+        inline = "select 1" + "".join(f"\n-- {name}\n{{{{ {call} }}}}" for name, call in calls.items())
+        output = dbt("-q", "--no-populate-cache", "compile", "--no-introspect", "--inline", inline)
+        parts = re.split(r"^-- (\w+)$", output, flags=re.MULTILINE)[1:]
+        return dict(zip(parts[::2], parts[1::2], strict=True))
+
+    return compile_all
 
 
 def _reason(output: str) -> str:
@@ -62,7 +78,7 @@ def _reason(output: str) -> str:
 def manifest(dbt: Callable[..., str]) -> Manifest:
     """Parse the project; any warning of the parser is an error."""
     dbt("--warn-error", "parse")
-    parsed: Manifest = json.loads((dbt.target / "manifest.json").read_text("utf-8"))  # type: ignore[attr-defined]
+    parsed: Manifest = json.loads(dbt.parsed.read_text("utf-8"))  # type: ignore[attr-defined]
     return parsed
 
 

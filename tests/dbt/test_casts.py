@@ -6,7 +6,6 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,7 +15,7 @@ from rbpk.feeds.judge_values import MEN, WOMEN
 from tests.dbt.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rbpk.warehouse import Warehouse
 
@@ -87,20 +86,9 @@ NAMES = (
 
 
 @pytest.fixture(scope="module")
-def compiled(dbt: Callable[..., str], server_dsn: str, template: str) -> dict[str, str]:
+def spelled(compiled: Callable[[Mapping[str, str]], dict[str, str]]) -> dict[str, str]:
     """Return each macro as dbt spells it for the column `sent`."""
-    server = urlsplit(server_dsn)
-    inline = "select 1" + "".join(f"\n-- {macro}\n{{{{ {macro}('sent') }}}}" for macro in MACROS)
-    output = dbt(
-        *("-q", "compile", "--inline", inline),
-        DBT_HOST=server.hostname or "",
-        DBT_PORT=str(server.port),
-        DBT_USER=server.username or "",
-        DBT_PASSWORD=server.password or "",
-        DBT_DBNAME=server.path.lstrip("/"),
-    )
-    parts = re.split(r"^-- (\w+)$", output, flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    return compiled({macro: f"{macro}('sent')" for macro in MACROS})
 
 
 def read_all(warehouse: Warehouse, expression: str, sent: tuple[str, ...]) -> dict[str, Any]:
@@ -112,30 +100,30 @@ def read_all(warehouse: Warehouse, expression: str, sent: tuple[str, ...]) -> di
         return dict(cursor.fetchall())
 
 
-def test_dates_are_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
-    read = read_all(warehouse, compiled["parse_date"], DATES)
+def test_dates_are_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> None:
+    read = read_all(warehouse, spelled["parse_date"], DATES)
     assert read == {text: parse_date(text) for text in DATES}
 
 
-def test_a_birth_date_is_a_date_within_a_living_memory(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+def test_a_birth_date_is_a_date_within_a_living_memory(warehouse: Warehouse, spelled: dict[str, str]) -> None:
     edges = ("1899-12-31", "1900-01-01", "2026-10-31", "2026-11-01", "31/10/2026", "60", "367", "0001-01-01")
-    read = read_all(warehouse, compiled["parse_birth_date"], (*DATES, *edges))
+    read = read_all(warehouse, spelled["parse_birth_date"], (*DATES, *edges))
     first, last = date(1900, 1, 1), date(2026, 10, 31)
     for text, found in read.items():
         known = parse_date(text)
         assert found == (known if known and first <= known <= last else None), text
 
 
-def test_a_plain_name_is_its_own_key(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+def test_a_plain_name_is_its_own_key(warehouse: Warehouse, spelled: dict[str, str]) -> None:
     """The short way round fourteen replacements ends where they end."""
-    spelled = read_all(warehouse, compiled["spell_out_name"], NAMES)
-    assert read_all(warehouse, compiled["name_key"], NAMES) == spelled
-    assert spelled["SITI AMINAH"] == "SITI AMINAH"
-    assert spelled["MUH. ARIF"] == spelled["M ARIF"] == "MUHAMMAD ARIF"
+    whole = read_all(warehouse, spelled["spell_out_name"], NAMES)
+    assert read_all(warehouse, spelled["name_key"], NAMES) == whole
+    assert whole["SITI AMINAH"] == "SITI AMINAH"
+    assert whole["MUH. ARIF"] == whole["M ARIF"] == "MUHAMMAD ARIF"
 
 
-def test_money_is_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
-    read = read_all(warehouse, compiled["parse_rupiah"], MONEY)
+def test_money_is_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> None:
+    read = read_all(warehouse, spelled["parse_rupiah"], MONEY)
     assert {text: value if value is None else round(value) for text, value in read.items()} == {
         text: parse_rupiah(text) for text in MONEY
     }
@@ -143,8 +131,8 @@ def test_money_is_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> 
     assert read["1,250,000.75"] == Decimal("1250000.75")
 
 
-def test_sexes_are_read_alike(warehouse: Warehouse, compiled: dict[str, str]) -> None:
-    read = read_all(warehouse, compiled["parse_sex"], SEXES)
+def test_sexes_are_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> None:
+    read = read_all(warehouse, spelled["parse_sex"], SEXES)
     men, women = {"L", "1"}, {"P", "2"}
     assert men < set(MEN)
     assert women < set(WOMEN)
@@ -153,10 +141,10 @@ def test_sexes_are_read_alike(warehouse: Warehouse, compiled: dict[str, str]) ->
         assert read[label] == ("L" if known in MEN else "P" if known in WOMEN else None), label
 
 
-def test_desil_is_one_to_ten_however_dressed(warehouse: Warehouse, compiled: dict[str, str]) -> None:
+def test_desil_is_one_to_ten_however_dressed(warehouse: Warehouse, spelled: dict[str, str]) -> None:
     expected = {"1": 1, "10": 10, "03": 3, "4.0": 4, "4,0": 4, "Desil 2": 2, "DESIL2": 2}
     expected |= dict.fromkeys(("0", "11", "2.5", "dua", "", "-1", "1 2", "desil"))
-    assert read_all(warehouse, compiled["parse_desil"], tuple(expected)) == expected
+    assert read_all(warehouse, spelled["parse_desil"], tuple(expected)) == expected
 
 
 def test_every_reason_the_feeds_give_has_words_for_readers() -> None:

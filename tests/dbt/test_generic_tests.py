@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rbpk.warehouse import Warehouse
 
@@ -44,27 +43,17 @@ CASES: tuple[tuple[str, Rows, int], ...] = (
 
 
 @pytest.fixture(scope="module")
-def compiled(dbt: Callable[..., str], server_dsn: str, template: str) -> dict[str, str]:
+def queries(compiled: Callable[[Mapping[str, str]], dict[str, str]]) -> dict[str, str]:
     """Return each test's query over the table `cases`."""
-    server = urlsplit(server_dsn)
-    output = dbt(
-        *("-q", "compile", "--inline", "".join(f"\n-- {name}\n{{{{ {call} }}}}" for name, call in CALLS.items())),
-        DBT_HOST=server.hostname or "",
-        DBT_PORT=str(server.port),
-        DBT_USER=server.username or "",
-        DBT_PASSWORD=server.password or "",
-        DBT_DBNAME=server.path.lstrip("/"),
-    )
-    parts = re.split(r"^-- (\w+)$", output, flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    return compiled(CALLS)
 
 
 @pytest.mark.parametrize(("name", "rows", "complaints"), CASES)
 def test_it_complains_about_the_bad_rows_only(
-    warehouse: Warehouse, compiled: dict[str, str], name: str, rows: Rows, complaints: int
+    warehouse: Warehouse, queries: dict[str, str], name: str, rows: Rows, complaints: int
 ) -> None:
     # The seed of code lists is played by a table of the same columns.
-    query = re.sub(r'"\w+"\."\w+"\."code_lists"', "known", compiled[name])
+    query = re.sub(r'"\w+"\."\w+"\."code_lists"', "known", queries[name])
     with warehouse.connect() as connection, connection.cursor() as cursor:
         cursor.execute("create temporary table known (code text, list_name text)")
         cursor.execute("insert into known values ('known', null), ('too', null)")

@@ -22,6 +22,7 @@ from embedded import airflow, processes
 from embedded.home import Home
 from tests.e2e.canaries import plant
 from tests.e2e.surfing import log_in
+from tests.places import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ class Platform:
 def platform() -> Iterator[Platform]:
     """Start the platform by running the sample month; stop it when the tests are done."""
     # Not below pytest's own folder: another run of pytest closes that to the system user who runs PostgreSQL.
-    place = Path(tempfile.mkdtemp(prefix="rbpk-e2e-"))
+    place = Path(tempfile.mkdtemp(prefix="rbpk-e2e-", dir=quick()))
     place.chmod(0o711)
     started = Platform(place / "home")
     try:

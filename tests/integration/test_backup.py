@@ -18,6 +18,7 @@ from rbpk.publishing import publish, write_manifest
 from rbpk.warehouse import ListGrant, Warehouse, grant_list
 from tests.integration.lists_kit import OWN, with_lists
 from tests.integration.publishing_kit import ask, run
+from tests.places import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ GUARDS = (
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
     # Not pytest's own temporary folder: a system user must be able to walk there when tests run as root.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(dir=quick(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
 

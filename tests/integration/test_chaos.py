@@ -11,6 +11,7 @@ import pytest
 from tests.chaos import canaries
 from tests.chaos.disturbance import Plan, play
 from tests.chaos.stage import played_once
+from tests.places import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ PLANS = (
 def stage() -> Iterator[Stage]:
     """Play the month once in peace."""
     with (
-        tempfile.TemporaryDirectory(prefix="rbpk-chaos-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix="rbpk-chaos-", dir=quick(), ignore_cleanup_errors=True) as folder,
         played_once(Path(folder), households=60) as played,
     ):
         yield played
