@@ -100,6 +100,11 @@ class Month:
         target += [measure for measure in outcome.measures if measure not in starts]
         return outcome.result
 
+    def floor(self, function: str, **arguments: Any) -> None:  # noqa: ANN401 - JSON
+        """Measure what the machine allows for the same rows."""
+        _say(f"floor: {function}")
+        self.steps += call("benchmarks.floors", function, self.environment, **arguments).measures
+
     def build(self, selector: str, opened: dict[str, Any], target: Path) -> None:
         """Build one group of models."""
         _say(f"dbt {selector}")

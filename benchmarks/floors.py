@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fastexcel
+import polars as pl
 import psycopg2
 
 from benchmarks.office import tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from benchmarks.segments import Clock
 
 SCHEMA = "floor"
@@ -27,6 +27,58 @@ def month(clock: Clock, dsn: str, folder: str) -> None:
             with clock.part(f"floor {table}") as part:
                 part.rows = copy(connection, table, path, above)
                 connection.commit()
+
+
+def every_file(clock: Clock, dsn: str, folder: str) -> None:
+    """Read every delivered file, copy its cells as they are, and write the rows a second time by `create table as`."""
+    with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+        for number, path in enumerate(sorted(Path(folder).rglob("*.*"))):
+            with clock.part("floor: bare read") as part:
+                frame = _cells(path)
+                part.rows = len(frame)
+            lines = frame.write_csv(include_header=False).encode()
+            _create(connection, f"file_{number}", len(frame.columns))
+            with clock.part("floor: bare COPY", len(frame)):
+                _copy(connection, f"file_{number}", io.BytesIO(lines), ",", "UTF8")
+                connection.commit()
+            with clock.part("floor: bare create table as", len(frame)):
+                cursor.execute(f"create table {SCHEMA}.again_{number} as select * from {SCHEMA}.file_{number}")
+                connection.commit()
+
+
+def _cells(path: Path) -> pl.DataFrame:
+    if path.suffix == ".xlsx":
+        return fastexcel.read_excel(path).load_sheet(0, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    with path.open("rb") as handle:
+        head = handle.readline()
+    separator = ";" if head.count(b";") > head.count(b",") else ","
+    return pl.read_csv(
+        path,
+        has_header=False,
+        separator=separator,
+        infer_schema=False,
+        encoding="utf8-lossy",
+        truncate_ragged_lines=True,
+    )
+
+
+def plain_splink(clock: Clock, dsn: str, work_schema: str) -> None:
+    """Let Splink, as its tutorial uses it, score the records of P3KE, DTKS and PKH."""
+    from benchmarks.accuracy.plain_splink import predict  # noqa: PLC0415 - seconds to import, wanted here only
+
+    query = f"""
+        select
+            nik, family_card, name, birth_date, sex, village_code
+        from {work_schema}.int_person_records_unioned
+        where feed in ('p3ke', 'dtks', 'pkh')
+    """
+    with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        names = [column.name for column in cursor.description or ()]
+        kinds = {name: pl.Date if name == "birth_date" else pl.String for name in names}
+        rows = pl.DataFrame(cursor.fetchall(), schema=kinds, orient="row").with_row_index("unit")
+    with clock.part("floor: plain Splink", len(rows)):
+        predict(rows)
 
 
 def workbook(connection: psycopg2.extensions.connection, table: str, path: Path, above: int) -> int:

@@ -48,6 +48,13 @@ def parse(variables: Mapping[str, str], target: Path) -> float:
     return time.time() - began
 
 
+def start(variables: Mapping[str, str], target: Path) -> Measure:
+    """Measure a dbt invocation that reads the project and builds nothing."""
+    watched = watch([*_command("parse", target), "--no-partial-parse"], variables)
+    whole = watched.ended - watched.started
+    return Measure("floor: bare dbt", whole, 0, watched.peak(watched.started, watched.ended), watched.cpu)
+
+
 def build(
     selector: str, opened: Mapping[str, Any], variables: Mapping[str, str], target: Path, *, same_list: bool = False
 ) -> tuple[Measure, float]:

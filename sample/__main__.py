@@ -11,7 +11,7 @@ from sample.generate import Order, generate
 def main(arguments: list[str] | None = None) -> None:
     """Read the options, write the files, say how many rows."""
     parser = argparse.ArgumentParser(prog="python -m sample", description=__doc__)
-    parser.add_argument("--regency", default="64.02", help="code of the regency (64.02, 64.08, 17.04)")
+    parser.add_argument("--regency", default="64.02", help="code of a regency of the region seed, as 64.02")
     parser.add_argument("--period", default="2025-10", help="first month, as 2025-10")
     parser.add_argument("--months", type=int, default=1, help="how many months; with more than one each gets a folder")
     parser.add_argument("--households", type=int, default=1500, help="families living in the regency")

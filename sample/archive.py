@@ -50,10 +50,10 @@ class Archive:
         return np.sort(self.niks)
 
     @staticmethod
-    def of(world: World, dice: Dice) -> Archive:
+    def of(world: World, dice: Dice, regency: str) -> Archive:
         """Write down the world as it is."""
         people = world.people
-        spare, places = elsewhere()
+        spare, places = elsewhere(regency)
         numbers = np.arange(len(people))
         year = months.civil(people.birth)[0]
         men = names.Kind(np.full(len(people), MALE), people.culture, year - 28)

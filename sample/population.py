@@ -177,7 +177,7 @@ def _parents(ids: Ints, home: Ints, relation: Ints, sex: Ints, numbers: Ints) ->
 
 def _origin(dice: Dice, numbers: Ints, people: People, foreign: float, regency: Regency) -> None:
     """Let some have been registered elsewhere first; the number they got there is theirs for life."""
-    codes, _ = elsewhere()
+    codes, _ = elsewhere(regency.code)
     # Whole families come; small children are mostly registered where they are born.
     family = dice.happens("family from elsewhere", people.home, foreign * 0.72)
     outside = np.where(

@@ -53,6 +53,11 @@ class Regency:
     old_codes: list[str]  # '' where the village was never recoded
     old_kecamatan_names: list[str]
 
+    @property
+    def title(self) -> str:
+        """Give the name as an office writes it over its lists: a city says so itself."""
+        return self.name if self.name.startswith("KOTA ") else f"KABUPATEN {self.name}"
+
 
 def load(code: str, dice: Dice, path: Path = SEEDS / "regions.csv") -> Regency:
     """Read the regency's villages."""
@@ -91,11 +96,13 @@ def _old(village: str, kecamatan_name: str) -> tuple[str, str]:
     return f"{former}.{numbers[int(village[-3:]) - 1]}", name
 
 
-def elsewhere() -> tuple[Ints, list[str]]:
-    """Give the kecamatan codes outside the regency and the birthplace each stands for."""
+def elsewhere(own: str) -> tuple[Ints, list[str]]:
+    """Give the kecamatan codes outside the own regency (64.02) and the birthplace each stands for."""
     codes: list[int] = []
     names: list[str] = []
     for regency, name, count in _ELSEWHERE:
+        if regency == int(own.replace(".", "")):
+            continue
         codes += [regency * 100 + number for number in range(1, count + 1)]
         names += [name] * count
     return np.array(codes), names

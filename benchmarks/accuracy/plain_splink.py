@@ -29,7 +29,7 @@ def plain(rows: pl.DataFrame) -> Plain:
     """Register, train, predict and cluster the rows of persons."""
     persons = rows.filter(pl.col("list").is_in(PERSONS)).with_row_index("unit")
     began = time.time()
-    scored = _predict(persons)
+    scored = predict(persons)
     fixed = _cluster(persons, scored, FIXED)
     seconds = time.time() - began
     tried = [(_cluster(persons, scored, threshold), threshold) for threshold in _THRESHOLDS]
@@ -37,7 +37,8 @@ def plain(rows: pl.DataFrame) -> Plain:
     return Plain(fixed, best, threshold, seconds)
 
 
-def _predict(persons: pl.DataFrame) -> pl.DataFrame:
+def predict(persons: pl.DataFrame) -> pl.DataFrame:
+    """Train on the rows and score every pair that shares a NIK, a family card, or name and birth date."""
     import splink.comparison_library as cl  # noqa: PLC0415 - seconds to import, wanted here only
     from splink import Linker, SettingsCreator, block_on  # noqa: PLC0415
     from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415

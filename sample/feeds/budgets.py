@@ -121,7 +121,7 @@ def _budget(context: Context, original: list[int], revised: list[int] | None, pl
         f"apbd/APBD_SUBKEGIATAN_{kind}_{months.compact(context.month)}.xlsx", cells,
         sheets.lines("apbd_pagu", [line.code for line in LINES], list(now)), format="xlsx", sheet="APBD",
         titles=(
-            "ANGGARAN SUB KEGIATAN PENANGGULANGAN KEMISKINAN", f"PEMERINTAH KABUPATEN {context.regency.name}",
+            "ANGGARAN SUB KEGIATAN PENANGGULANGAN KEMISKINAN", f"PEMERINTAH {context.regency.title}",
             f"TAHUN ANGGARAN {context.month // 12}", "",
         ),
     )  # fmt: skip

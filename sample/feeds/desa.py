@@ -139,5 +139,5 @@ def _handovers(context: Context, p3ke: Register) -> sheets.Sheet:
     return sheets.Sheet(
         f"serah_terima/SERAH_TERIMA_P3KE_{months.compact(context.month)}.xlsx", cells,
         sheets.lines("handover", keys, [None] * len(keys)), format="xlsx", sheet="REKAP",
-        titles=("REKAP BERITA ACARA SERAH TERIMA DATA P3KE", f"KABUPATEN {regency.name}", ""),
+        titles=("REKAP BERITA ACARA SERAH TERIMA DATA P3KE", f"{regency.title}", ""),
     )  # fmt: skip

@@ -117,7 +117,7 @@ def _file(context: Context, cells: pl.DataFrame, records: pl.DataFrame, excel: F
     return sheets.Sheet(
         f"{stem}.xlsx", cells, records, format="xlsx", sheet="DTKS", signature="KEPALA DINAS SOSIAL",
         titles=(
-            "DATA TERPADU KESEJAHTERAAN SOSIAL (DTKS)", f"KABUPATEN {context.regency.name}",
+            "DATA TERPADU KESEJAHTERAAN SOSIAL (DTKS)", f"{context.regency.title}",
             f"PERIODE {months.compact(context.month)}", "",
         ),
         numbers={"NIK": set(np.flatnonzero(excel).tolist())},

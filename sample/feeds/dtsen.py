@@ -65,7 +65,7 @@ def _families(context: Context, register: Register, heads: Ints, sizes: Ints) ->
         "desil_nasional": welfare.decile(share), "percentile_nasional": (share * 100).astype(np.int64) + 1,
         "peringkat_kab_kota": np.argsort(np.argsort(share, kind="stable"), kind="stable") + 1,
         "alamat": archive.addresses(context.dice, "dtsen", rows, village), "provinsi": regency.province,
-        "kabupaten": f"KABUPATEN {regency.name}", "kecamatan": kecamatan, "kelurahan": village, "rt": rt, "rw": rw,
+        "kabupaten": f"{regency.title}", "kecamatan": kecamatan, "kelurahan": village, "rt": rt, "rw": rw,
         "jumlah_anggota": np.minimum(sizes[rows.homes], 30),
     })  # fmt: skip
     sheets.stale(context, register, rows)

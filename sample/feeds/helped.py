@@ -135,4 +135,4 @@ def alive(office: Office) -> Flags:
 def heading(context: Context, title: str, office: str) -> tuple[str, ...]:
     """Write the lines above a list."""
     when = f"BULAN {said.MONTHS[context.month % 12].upper()} {context.month // 12}"
-    return (title, f"{office} KABUPATEN {context.regency.name}", when, "")
+    return (title, f"{office} {context.regency.title}", when, "")

@@ -37,7 +37,7 @@ def sheet_of(context: Context) -> sheets.Sheet:
             wobble = 0.97 + 0.06 * context.dice.uniform(f"macro {year}", np.array([number]))[0]
             value = (start + change * (year - context.month // 12 + _YEARS - 1)) * wobble
             rows.append((
-                regency.code, "KEMENDAGRI", f"KABUPATEN {regency.name}", name, str(year), "3",
+                regency.code, "KEMENDAGRI", f"{regency.title}", name, str(year), "3",
                 f"{value:.{places}f}".replace(".", ","), unit, f"{year}-07-01", "BPS (angka rekaan)",
             ))  # fmt: skip
     titles = (

@@ -97,7 +97,7 @@ def _promises(context: Context, promise: Ints) -> sheets.Sheet:
         sheets.lines("tjsp_komitmen", [str(n) for n in promise.tolist()], value.tolist()), format="xlsx",
         sheet="KOMITMEN",
         titles=(
-            "KOMITMEN PERUSAHAAN FORUM TJSP", f"KABUPATEN {regency.name}", f"TAHUN {context.month // 12}", "",
+            "KOMITMEN PERUSAHAAN FORUM TJSP", f"{regency.title}", f"TAHUN {context.month // 12}", "",
         ),
     )  # fmt: skip
 
@@ -149,7 +149,7 @@ def _alms(office: Office) -> sheets.Sheet:
     sheet = sheets.Sheet(
         f"mitra/BAZNAS_PENYALURAN_{months.compact(context.month)}.xlsx", cells, pl.DataFrame(), format="xlsx",
         sheet="PENTASYARUFAN", signature="KETUA BAZNAS",
-        titles=("LAPORAN PENDISTRIBUSIAN ZAKAT", f"BAZNAS KABUPATEN {context.regency.name}", ""),
+        titles=("LAPORAN PENDISTRIBUSIAN ZAKAT", f"BAZNAS {context.regency.title}", ""),
     )  # fmt: skip
     numbers = {"NIK": rows.marks.has("nik_excel15")}
     return office.sheet(sheet, feed, Written(rows, value, numbers=numbers, twice=0.0))

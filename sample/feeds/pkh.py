@@ -70,7 +70,7 @@ def _participants(context: Context, register: Register, families: Families, list
         _path(context, "KPM_PKH", "xlsx"), cells, records, format="xlsx", sheet="KPM",
         signature="KOORDINATOR KABUPATEN PKH",
         titles=(
-            "DAFTAR KPM PROGRAM KELUARGA HARAPAN", f"KABUPATEN {context.regency.name}",
+            "DAFTAR KPM PROGRAM KELUARGA HARAPAN", f"{context.regency.title}",
             f"PERIODE {months.compact(context.month)}", "",
         ),
         numbers={"NIK_PENGURUS": excel},

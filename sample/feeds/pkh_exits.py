@@ -50,7 +50,7 @@ def sheet_of(context: Context, register: Register) -> sheets.Sheet:
     return sheets.Sheet(
         path, cells, truth, format="xlsx", sheet="GRADUASI",
         titles=(
-            "DAFTAR GRADUASI KPM PKH", f"KABUPATEN {context.regency.name}", f"PERIODE {months.compact(context.month)}",
+            "DAFTAR GRADUASI KPM PKH", f"{context.regency.title}", f"PERIODE {months.compact(context.month)}",
             "",
         ),
         numbers={"NIK_PENGURUS": set(np.flatnonzero(rows.marks.has("nik_excel15")).tolist())},

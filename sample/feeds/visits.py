@@ -102,7 +102,7 @@ def _meeting(office: Office, feed: str, persons: Ints, verdict: str | None) -> S
     sheet = Sheet(
         "verval/MUSDES", cells, pl.DataFrame(), format="xlsx", sheet="MUSDES",
         titles=(
-            "BERITA ACARA MUSYAWARAH DESA/KELURAHAN", f"VERIFIKASI DATA P3KE KABUPATEN {regency.name}", "",
+            "BERITA ACARA MUSYAWARAH DESA/KELURAHAN", f"VERIFIKASI DATA P3KE {regency.title}", "",
         ),
     )  # fmt: skip
     return office.sheet(sheet, feed, Written(rows, note=_notes(office, rows), twice=0.0))
@@ -125,7 +125,7 @@ def _puskesos(office: Office) -> Sheet:
         f"verval/VERVAL_PUSKESOS_{months.compact(context.month)}.xlsx", cells, pl.DataFrame(), format="xlsx",
         sheet="VERVAL",
         titles=(
-            "HASIL VERIFIKASI LAPANGAN PUSKESOS", f"KABUPATEN {context.regency.name}",
+            "HASIL VERIFIKASI LAPANGAN PUSKESOS", f"{context.regency.title}",
             f"PERIODE {months.compact(context.month)}", "",
         ),
     )  # fmt: skip

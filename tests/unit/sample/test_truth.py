@@ -36,7 +36,7 @@ def test_niks_are_unique_and_lasting() -> None:
     dice = Dice(1)
     regency = regions.load("64.02", dice)
     people, _, _ = found(dice, regency, Founding(np.arange(3000), months.parse("2024-01"), 0.18))
-    numbers = identifiers.niks(dice, people, regions.elsewhere()[0])
+    numbers = identifiers.niks(dice, people, regions.elsewhere("64.02")[0])
     assert len(np.unique(numbers)) == len(people)
     foreign = (numbers // 10**12 != 6402).mean()
     assert 0.13 < foreign < 0.24
