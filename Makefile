@@ -144,8 +144,10 @@ households ?= 20000
 bench: .venv/.synced ## time the month step by step beside the office baseline: households=20000
 	$(PY) -m benchmarks --households $(households)
 
-scale: .venv/.synced ## a month at growing sizes, step by step, and dashboards' questions: households="10000 50000"
-	$(PY) -m benchmarks.scale --households $(if $(filter file,$(origin households)),10000 50000,$(households))
+scale: .venv/.synced ## a month at growing sizes: households="10000 50000"; a province: regencies=10 households=5000 at_once=2
+	$(if $(regencies),$(PY) -m benchmarks.province --regencies $(regencies) --at-once $(or $(at_once),2) --households \
+		$(if $(filter file,$(origin households)),5000,$(households)),$(PY) -m benchmarks.scale --households \
+		$(if $(filter file,$(origin households)),10000 50000,$(households)))
 
 accuracy: .venv/.synced ## how often linkage is right, beside plain Splink: households="20000 250000"
 	@$(PY) -m benchmarks.accuracy --households $(households)

@@ -32,7 +32,7 @@ def month(clock: Clock, dsn: str, folder: str) -> None:
 def every_file(clock: Clock, dsn: str, folder: str) -> None:
     """Read every delivered file, copy its cells as they are, and write the rows a second time by `create table as`."""
     with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
-        for number, path in enumerate(sorted(Path(folder).rglob("*.*"))):
+        for number, path in enumerate(sorted(one for one in Path(folder).rglob("*.*") if one.is_file())):
             with clock.part("floor: bare read") as part:
                 frame = _cells(path)
                 part.rows = len(frame)

@@ -96,11 +96,13 @@ def _sample(process: subprocess.Popen[str], memory: list[tuple[float, int]]) -> 
     except psutil.NoSuchProcess:
         return
     while process.poll() is None:
-        held = 0
-        for one in [root, *_children(root)]:
-            held += _resident(one)
-        memory.append((time.time(), held))
+        memory.append((time.time(), held(root)))
         time.sleep(SAMPLE_SECONDS)
+
+
+def held(root: psutil.Process) -> int:
+    """Give the bytes a process and its children hold."""
+    return sum(_resident(one) for one in [root, *_children(root)])
 
 
 def _children(root: psutil.Process) -> list[psutil.Process]:

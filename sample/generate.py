@@ -66,7 +66,8 @@ def generate(order: Order) -> pl.DataFrame:
         for register in registers.values():
             register.look(world, due(register, dice, world, first - _HISTORY + 1))
         if world.month >= first:
-            context = Context(world, Archive.of(world, dice, regency.code), regency, dice, world.month, (world.month - first) % 2)
+            archive = Archive.of(world, dice, regency.code)
+            context = Context(world, archive, regency, dice, world.month, (world.month - first) % 2)
             truths += _deliver(context, registers, order, first)
     return pl.concat(truths)
 
