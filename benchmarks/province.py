@@ -113,7 +113,7 @@ def measure(chosen: argparse.Namespace, codes: list[str], folder: Path, place: s
     alone = _month(codes[0], {}, known, folder, place)
     marks.append((time.time(), spent()))
     spans = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(marks)]
-    cost = Cost(sum(part.rows for part in intake.intake), *spans, max(held))
+    cost = Cost(sum(part.rows for part in intake.intake), spans[0], spans[1], spans[2], max(held))
     return _told(chosen, done, alone, cost)
 
 
