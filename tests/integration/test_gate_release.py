@@ -6,13 +6,14 @@ import logging
 import secrets
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import expectations
 from rbpk.errors import GateBlocked, GateCheckCrashed, ReleaseUnknown
-from rbpk.gate import Suite, check_release
+from rbpk.gate import Suite, check_release, engine
+from rbpk.gate.suite import rule_of
 from rbpk.warehouse import Warehouse
 from tests.integration.gate_kit import (
     DRAW_AGREEMENT,
@@ -56,6 +57,24 @@ def warehouse_with_good_release(server_dsn: str, template: str) -> Iterator[Ware
     yield admin
     with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
         cursor.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_same_numbers_are_judged_once() -> Iterator[None]:
+    """A case spoils one table of fifty: Great Expectations need not be asked anew about the numbers of the others."""
+    known: dict[object, dict[str, Any]] = {}
+    validate = engine._validate
+
+    def remembered(batches: Any, suite: Suite, row: dict[str, float]) -> dict[str, Any]:  # noqa: ANN401 - GX's own type
+        asked = tuple((rule_of(one), one.severity, engine._threshold(one)) for one in suite.expectations)
+        key = (suite.audits, asked, tuple(row.items()))
+        if key not in known:
+            known[key] = validate(batches, suite, row)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_validate", remembered)
+        yield
 
 
 @pytest.mark.parametrize("former", [True, False], ids=["after another", "first of its regency"])

@@ -10,41 +10,39 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+PLUGINS = REPOSITORY / "plugins" / "rbpk"
 ERRORS = (REPOSITORY / "docs" / "errors.md").read_text(encoding="utf-8")
-ROOMS = (
-    "rbpk",
-    "step",
-    "dbt",
-    "disk",
-    "feed",
-    "file",
-    "delivery",
-    "source",
-    "gate",
-    "release",
-    "linkage",
-    "contract",
-    "scenario",
-)
-DOTTED = re.compile(rf"\"((?:{'|'.join((*ROOMS, 'config', 'warehouse'))})\.[a-z_]+)\"")
+ROOMS = "step|dbt|feed|file|delivery|source|gate|release|linkage|contract|scenario|config|warehouse"
+DOTTED = re.compile(rf"\"((?:{ROOMS})\.[a-z_]+)\"")
+# The codes a table of errors.md explains: its first column.
+EXPLAINED = re.findall(r"`([A-Za-z_]+\.?[a-z_]*)`", "\n".join(re.findall(r"^\| (`.*?) \|", ERRORS, re.MULTILINE)))
 WHOLE_FILE = ("HDR_UNKNOWN", "HDR_MISSING_COL", "HDR_DUPLICATE_COL", "FILE_PERIOD")
 
 
 def codes_in_the_code() -> list[str]:
-    """Collect every dotted code, and every reason a row is refused for."""
+    """Collect the code of every error, every dotted one, and every reason a row is refused for."""
+    from rbpk.errors import RbpkError  # noqa: PLC0415
     from rbpk.feeds.reasons import REASONS  # noqa: PLC0415
 
-    sources = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "plugins" / "rbpk").rglob("*.py")]
-    dotted = {code for text in sources for code in DOTTED.findall(text)}
-    # Names of packages look alike: statement("rbpk.landing", …).
-    packages = {f"rbpk.{path.name}" for path in (REPOSITORY / "plugins" / "rbpk").iterdir()}
+    def codes(kind: type[RbpkError]) -> set[str]:
+        return {kind.code}.union(*map(codes, kind.__subclasses__()))
+
+    dotted = {code for path in PLUGINS.rglob("*.py") for code in DOTTED.findall(path.read_text(encoding="utf-8"))}
     tables = {"linkage.person_links"}
-    return sorted((dotted - packages - tables) | set(REASONS) | set(WHOLE_FILE))
+    return sorted((dotted - tables) | codes(RbpkError) | set(REASONS) | set(WHOLE_FILE))
 
 
 @pytest.mark.parametrize("code", codes_in_the_code())
 def test_every_code_is_explained(code: str) -> None:
     assert f"`{code}`" in ERRORS
+
+
+def test_every_code_that_is_explained_is_given() -> None:
+    assert len(EXPLAINED) > 60
+    sources = "".join(path.read_text("utf-8") for kind in ("py", "yml", "sql") for path in PLUGINS.rglob(f"*.{kind}"))
+    # A correction workbook that mends nothing is refused by what most of its rows are refused for.
+    given = {code: re.sub(r"^correction\.(.*)", lambda of: f"CORR_{of[1].upper()}", code) for code in EXPLAINED}
+    assert [code for code, name in given.items() if not re.search(rf"\b{name}\b", sources)] == []
 
 
 def test_the_data_dictionary_is_current() -> None:
