@@ -119,9 +119,7 @@ def _linked(connection: Connection, snapshot: Snapshot, work_schema: str) -> Lin
         found = cursor.fetchone()
         if found is None:
             return None
-        _make_copy(connection, work_schema)
-        copied = sql.SQL(statement("rbpk.linkage", "copy_links")).format(**_names(work_schema))
-        cursor.execute(copied, snapshot.parameters())
+    _copy_to_work(connection, snapshot, work_schema)
     _refuse_unlinked(connection, work_schema)
     return LinkOutcome(**{**found[0], "open_pairs": count_open(connection, snapshot)})
 
@@ -138,19 +136,23 @@ def _write(connection: Connection, snapshot: Snapshot, links: pl.DataFrame, work
     )
     with connection.cursor() as cursor:
         cursor.execute(statement("rbpk.linkage", "clear_month"), snapshot.parameters())
-    append_frame(connection, LINKS, rows)
-    _make_copy(connection, work_schema)
-    append_frame(connection, TableName(work_schema, LINKS.name), rows)
-    _refuse_unlinked(connection, work_schema)
+    taken = append_frame(connection, LINKS, rows)
+    if taken != len(links):
+        message = f"the warehouse took {taken} of {len(links)} links"
+        raise LinkageInconsistent(message, reason="not_one_link", wrong=len(links) - taken)
+    _copy_to_work(connection, snapshot, work_schema)
 
 
 def _names(work_schema: str) -> dict[str, sql.Identifier]:
     return {"copy": sql.Identifier(work_schema, LINKS.name), "links": sql.Identifier(*LINKS)}
 
 
-def _make_copy(connection: Connection, work_schema: str) -> None:
+def _copy_to_work(connection: Connection, snapshot: Snapshot, work_schema: str) -> None:
+    """Give dbt the links of this run only, so that another month's run cannot show through."""
+    names = _names(work_schema)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(statement("rbpk.linkage", "make_work_copy")).format(**_names(work_schema)))
+        cursor.execute(sql.SQL(statement("rbpk.linkage", "make_work_copy")).format(**names))
+        cursor.execute(sql.SQL(statement("rbpk.linkage", "copy_links")).format(**names), snapshot.parameters())
 
 
 def _refuse_unlinked(connection: Connection, work_schema: str) -> None:

@@ -1,4 +1,4 @@
-"""The dbt manifest the DAGs are drawn from: parsed once per change of the project, not at every look.
+"""The dbt project, parsed once per change: DAGs are drawn from it, and every run builds from it in its own schemas.
 
 `python -m rbpk.orchestration.manifest` brings it up to date.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -20,14 +21,19 @@ from rbpk.errors import ConfigurationMissing
 from rbpk.orchestration.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dbt.contracts.graph.manifest import Manifest
+
     from rbpk.orchestration.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _MADE = frozenset({"target", "logs", "dbt_packages"})
-# Parsing asks no database; profile and schema names only have to be there.
-_NOWHERE: Final = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": "rbpk"}
-_VARS: Final = ("regency", "period", "release_id", "work_schema", "release_schema")
+# Parsing asks no database. Of what a run is told, dbt writes down the names of database and schemas only;
+# these stand for them until a run puts its own in their place.
+_NOWHERE: Final = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": "unset_db"}
+_UNSET: Final = {name: f"unset_{name}" for name in ("regency", "period", "release_id", "work_schema", "release_schema")}
 
 
 def ready_manifest(settings: Settings) -> Path:
@@ -40,19 +46,69 @@ def ready_manifest(settings: Settings) -> Path:
 
 def ensure_manifest(settings: Settings) -> bool:
     """Parse the dbt project unless nothing changed since; say whether it was parsed."""
-    stamp = settings.manifest.with_name("project.sha256")
-    version = project_hash(settings.dbt_project)
-    if settings.manifest.exists() and stamp.exists() and stamp.read_text("utf-8") == version:
+    if _is_current(settings):
         return False
     settings.manifest.parent.mkdir(parents=True, exist_ok=True)
+    version = project_hash(settings.dbt_project)
     with tempfile.TemporaryDirectory() as folder:
         _parse(settings.dbt_project, Path(folder))
-        # Whole or not at all: the DAG processor may be reading.
-        hidden = settings.manifest.with_suffix(".new")
-        shutil.copyfile(Path(folder) / "manifest.json", hidden)
-        hidden.replace(settings.manifest)
-    stamp.write_text(version, encoding="utf-8")
+        for name, kept in (("manifest.json", settings.manifest), ("partial_parse.msgpack", _parsed(settings))):
+            # Whole or not at all: the DAG processor may be reading.
+            hidden = kept.with_suffix(".new")
+            shutil.copyfile(Path(folder) / name, hidden)
+            hidden.replace(kept)
+    _stamp(settings).write_text(version, encoding="utf-8")
     return True
+
+
+def manifest_of(settings: Settings, database: str, schemas: Mapping[str, object]) -> Manifest | None:
+    """Return what dbt would parse for a run in this database and these schemas, ten seconds sooner.
+
+    Nothing where the project changed since it was parsed: then dbt has to parse it itself.
+
+    Args:
+        settings: where the parsed project is kept.
+        database: the name of the run's database.
+        schemas: holds `work_schema` and `release_schema`.
+    """
+    if not _is_current(settings):
+        log.warning("the dbt project changed since it was parsed: `python -m rbpk.orchestration.manifest` spares time")
+        return None
+    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415 - drawing a DAG does not need dbt
+
+    manifest = Manifest.from_msgpack(_parsed(settings).read_bytes())
+    names = {_UNSET[name]: str(schemas[name]) for name in ("work_schema", "release_schema")}
+    names[_NOWHERE["DBT_DBNAME"]] = database
+    for node in itertools.chain(manifest.nodes.values(), manifest.sources.values()):
+        node.schema = names.get(node.schema, node.schema)
+        node.database = names.get(node.database or "", node.database)
+        # What leaves no table behind (a test) has no name of one.
+        if node.relation_name:
+            node.relation_name = _renamed(node.relation_name, names)
+    # What `graph` says in a model or test. (dbt types itself in parts only.)
+    manifest.build_flat_graph()  # type: ignore[no-untyped-call]
+    return manifest
+
+
+def _renamed(relation: str, names: Mapping[str, str]) -> str:
+    for unset, name in names.items():
+        relation = relation.replace(f'"{unset}"', f'"{name}"')
+    return relation
+
+
+def _is_current(settings: Settings) -> bool:
+    stamp = _stamp(settings)
+    made = settings.manifest.exists() and _parsed(settings).exists() and stamp.exists()
+    return made and stamp.read_text("utf-8") == project_hash(settings.dbt_project)
+
+
+def _stamp(settings: Settings) -> Path:
+    return settings.manifest.with_name("project.sha256")
+
+
+def _parsed(settings: Settings) -> Path:
+    """Where dbt's own form of the manifest is kept, which holds more than the JSON does."""
+    return settings.manifest.with_name("parsed.msgpack")
 
 
 def project_hash(project: Path) -> str:
@@ -70,9 +126,9 @@ def _parse(project: Path, target: Path) -> None:
     command = [
         *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--log-path", str(target), "parse"),
         *("--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target)),
-        *("--vars", json.dumps(dict.fromkeys(_VARS, "unset")), "--no-partial-parse"),
+        *("--vars", json.dumps(_UNSET), "--no-partial-parse"),
     ]
-    environment = {**_NOWHERE, **os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    environment = {**os.environ, **_NOWHERE, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         message = f"dbt cannot parse {project}:\n{done.stdout[-4000:]}{done.stderr[-2000:]}"

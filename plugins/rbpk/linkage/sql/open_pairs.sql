@@ -1,5 +1,14 @@
 -- What a person needs to decide: both rows as last known, and how their fields compare.
 with
+asked as (
+    select left_record_id as record_id
+    from linkage.review_pairs
+    where regency_code = %(regency)s and status = 'pending'
+    union
+    select right_record_id as record_id
+    from linkage.review_pairs
+    where regency_code = %(regency)s and status = 'pending'
+),
 profiles as (
     select distinct on (record_id)
         record_id,
@@ -12,7 +21,7 @@ profiles as (
         village_code,
         mother_name
     from linkage.person_profiles
-    where regency_code = %(regency)s
+    where regency_code = %(regency)s and record_id in (select asked.record_id from asked)
     order by record_id, snapshot desc
 )
 select
