@@ -81,19 +81,19 @@ def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: dat
 def _swapped(differs: pl.Series, nik: Identities, card: pl.Series, born: pl.Series) -> pl.Series:
     """The card's cell tells the row's date of birth and the NIK's cell does not: they were likely exchanged."""
     doubtful = differs | (nik.refusal == "BAD_DATE").fill_null(value=False)
-    if not doubtful.any():
+    # Hardly any row is doubtful, and no other card is read as a NIK.
+    index = doubtful.arg_true()
+    if not len(index):
         return doubtful
-    number = read_identities(card, women=True).number
-    return doubtful & number.is_not_null() & born.is_not_null() & ~_mismatch(number, born)
+    number, day = read_identities(card.gather(index), women=True).number, born.gather(index)
+    return doubtful.scatter(index, number.is_not_null() & day.is_not_null() & ~_mismatch(number, day))
 
 
 def _mismatch(number: pl.Series, born: pl.Series) -> pl.Series:
-    day = number // 10**8 % 100
-    frame = pl.DataFrame({"day": day, "month": number // 10**6 % 100, "year": number // 10**4 % 100, "born": born})
-    told = pl.when(pl.col("day") > WOMEN).then(pl.col("day") - WOMEN).otherwise("day")
-    differs = (
-        (told != pl.col("born").dt.day())
-        | (pl.col("month") != pl.col("born").dt.month())
-        | (pl.col("year") != pl.col("born").dt.year() % 100)
-    )
-    return frame.select(differs.fill_null(value=False).alias("d"))["d"]
+    frame = pl.DataFrame({"told": number // 10**4 % 10**6, "born": born})
+    # As the number writes it, women's forty days left out: two digits each of day, month and year.
+    birth = pl.col("born")
+    written = (birth.dt.day().cast(pl.Int64) * 100 + birth.dt.month()) * 100 + birth.dt.year() % 100
+    woman = WOMEN * 10**4
+    told = pl.when(pl.col("told") >= woman + 10**4).then(pl.col("told") - woman).otherwise("told")
+    return frame.select(differs=(told != written).fill_null(value=False))["differs"]

@@ -23,6 +23,14 @@ def parse_dates(sent: pl.Series) -> pl.Series:
 
 
 def _general(text: pl.Series) -> pl.Series:
+    parts = pl.DataFrame({"text": text}).select(pl.col("text").str.extract_groups(_ascii(forms.DAY_FIRST)))
+    day, month, year = (pl.nth(number) for number in range(3))
+    found = parts.unnest("text").select(date=_date(year, month, day))["date"]
+    rest = found.is_null().arg_true()
+    return found.scatter(rest, _seldom(text.gather(rest))) if len(rest) else found
+
+
+def _seldom(text: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"text": text})
     months = list(forms.MONTHS)
     numbers = [str(number) for number in forms.MONTHS.values()]
@@ -33,7 +41,6 @@ def _general(text: pl.Series) -> pl.Series:
     return frame.select(
         date=pl.coalesce(
             _date(*(pl.col("text").str.extract(_ascii(forms.ISO), i) for i in (1, 2, 3))),
-            _date(*(pl.col("text").str.extract(_ascii(forms.DAY_FIRST), i) for i in (3, 2, 1))),
             _date(
                 pl.col("text").str.extract(_ascii(forms.NAMED), 3),
                 word.replace_strict(months, numbers, default=None),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
 from rbpk.domain import identity as rules
 
 _SIXTEEN = r"^[0-9]{16}$"
+_Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+_Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +27,50 @@ class Identities:
 
 def read_identities(sent: pl.Series, *, women: bool) -> Identities:
     """Read a column of sent values."""
-    plain = sent.str.contains(_SIXTEEN).fill_null(value=False)
-    if plain.all():
-        digits, early, ocr = sent, pl.repeat(None, len(sent), dtype=pl.String, eager=True), ~plain
-    else:
-        digits, early, ocr = _repair(sent, plain)
-    frame = pl.DataFrame({"digits": digits, "early": early, "ocr": ocr})
-    frame = frame.with_columns(number=pl.col("digits").cast(pl.Int64, strict=False)).with_columns(
-        late=_late(women=women)
+    # Sixteen characters that make so large a number are sixteen digits.
+    sixteen = (sent.str.len_bytes() == 16).fill_null(value=False)
+    number = sent.cast(pl.Int64, strict=False)
+    sound = sixteen & pl.Series(_is_sound(number.fill_null(0).to_numpy(), women=women))
+    nothing = pl.repeat(None, len(sent), dtype=pl.String, eager=True)
+    if sound.all():
+        return Identities(sent, nothing, ~sound, number)
+    # Only what cannot be somebody's as it stands is looked at closely; most columns have little of it.
+    index = (~sound).arg_true()
+    part = _closely(sent.gather(index), women=women)
+    return Identities(
+        sent.clone().scatter(index, part["clean"]),
+        nothing.scatter(index, part["refusal"]),
+        (~sound).scatter(index, part["repaired"]),
+        number.scatter(index, part["number"]),
     )
+
+
+def _closely(sent: pl.Series, *, women: bool) -> pl.DataFrame:
+    """Read values one by one: clean digits or null, the refusal or null, the digits as a number or null."""
+    late = _late(women=women)
     # A repaired letter that does not lead to a plausible number was no slip of the pen.
-    frame = frame.with_columns(
-        refusal=pl.coalesce(
-            "early", pl.when(pl.col("ocr") & pl.col("late").is_not_null()).then(pl.lit("CHARSET")).otherwise("late")
+    slip = pl.when(pl.col("ocr") & pl.col("late").is_not_null()).then(pl.lit("CHARSET")).otherwise("late")
+    return (
+        _repair(sent)
+        .with_columns(number=pl.col("digits").cast(pl.Int64, strict=False))
+        .with_columns(late=late)
+        .with_columns(refusal=pl.coalesce("early", slip))
+        .select(
+            "refusal",
+            clean=pl.when(pl.col("refusal").is_null()).then("digits"),
+            number=pl.when(pl.col("refusal").is_null()).then("number"),
+            repaired=pl.col("refusal").is_null() & ~pl.col("plain"),
         )
-    ).with_columns(clean=pl.when(pl.col("refusal").is_null()).then("digits"))
-    repaired = frame["clean"].is_not_null() & ~plain
-    number = frame.select(pl.when(pl.col("refusal").is_null()).then("number").alias("n"))["n"]
-    return Identities(frame["clean"], frame["refusal"], repaired, number)
+    )
 
 
-def _repair(sent: pl.Series, plain: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
-    """Strip and repair what is not sixteen bare digits; most columns have few of those."""
-    index = (~plain).arg_true()
-    part = pl.DataFrame({"sent": sent.gather(index)})
+def _repair(sent: pl.Series) -> pl.DataFrame:
+    """Strip and repair: the digits, the first reason to refuse them, and whether letters were taken for digits."""
     loose = pl.col("sent").str.replace_all(rules.LOOSE, "")
-    part = part.with_columns(loose=loose).with_columns(
+    part = pl.DataFrame({"sent": sent}).with_columns(loose=loose).with_columns(
         tail=pl.col("loose").str.extract(rules.FLOAT_TAIL, 1),
         sci=pl.col("loose").str.contains(rules.SCIENTIFIC),
-    )
+    )  # fmt: skip
     compact = pl.coalesce("tail", pl.col("sent").str.replace_all(rules.STRIPPED, ""))
     part = part.with_columns(compact=compact).with_columns(digits=_ocr(pl.col("compact")))
     empty = pl.col("sent").is_null() | pl.col("compact").str.to_uppercase().is_in(rules.EMPTY_WORDS)
@@ -63,11 +82,12 @@ def _repair(sent: pl.Series, plain: pl.Series) -> tuple[pl.Series, pl.Series, pl
         .when(pl.col("digits").str.len_bytes() != 16)
         .then(pl.when(pl.col("digits") != pl.col("compact")).then(pl.lit("CHARSET")).otherwise(pl.lit("LENGTH")))
     )  # fmt: skip
-    part = part.select("digits", early=early, ocr=(pl.col("digits") != pl.col("compact")).fill_null(value=False))
-    back = pl.DataFrame({"i": index.cast(pl.UInt32)}).hstack(part)
-    whole = pl.DataFrame({"sent": sent}).with_row_index("i").join(back, on="i", how="left", maintain_order="left")
-    digits = whole.select(pl.when(plain).then("sent").otherwise("digits").alias("d"))["d"]
-    return digits, whole["early"], whole["ocr"].fill_null(value=False)
+    return part.select(
+        "digits",
+        early=early,
+        ocr=(pl.col("digits") != pl.col("compact")).fill_null(value=False),
+        plain=pl.col("sent").str.contains(_SIXTEEN).fill_null(value=False),
+    )
 
 
 def _ocr(column: pl.Expr) -> pl.Expr:
@@ -76,19 +96,41 @@ def _ocr(column: pl.Expr) -> pl.Expr:
     return column
 
 
+def _is_sound(number: _Numbers, *, women: bool) -> _Flags:
+    """Say of sixteen digits at once what `_late` says reason by reason."""
+    dates, provinces, dummies = _tables(women=women)
+    whole = (number >= 10**15) & (number < 10**16)
+    number = np.where(whole, number, 0)
+    sound: _Flags = whole & (number % 10_000 != 0) & dates[number // 10**4 % 10**6] & provinces[number // 10**14]
+    return sound & ~np.isin(number, dummies)
+
+
+@lru_cache
+def _tables(*, women: bool) -> tuple[_Flags, _Flags, _Numbers]:
+    """Say of every six digits whether they are a date of birth, and of every two whether a province."""
+    days = pl.DataFrame({"number": np.arange(10**6) * 10**4})
+    provinces = np.isin(np.arange(100), rules.PROVINCES)
+    return days.select(day=_is_birth(women=women))["day"].to_numpy(), provinces, np.array([*map(int, rules.DUMMIES)])
+
+
 def _late(*, women: bool) -> pl.Expr:
     number = pl.col("number")
-    day = number // 10**8 % 100
-    if women:
-        day = pl.when(day > rules.WOMEN).then(day - rules.WOMEN).otherwise(day)
     return (
         pl.when(number.is_null()).then(None)
         .when(pl.col("digits").is_in(rules.DUMMIES)).then(pl.lit("DUMMY"))
         .when(number < 10**15).then(pl.lit("TEMP"))
         .when(number % 10_000 == 0).then(pl.lit("SERIAL_0000"))
-        .when(~_is_day(day, number // 10**6 % 100, number // 10**4 % 100)).then(pl.lit("BAD_DATE"))
+        .when(~_is_birth(women=women)).then(pl.lit("BAD_DATE"))
         .when(~(number // 10**14).is_in(rules.PROVINCES)).then(pl.lit("PREFIX"))
     )  # fmt: skip
+
+
+def _is_birth(*, women: bool) -> pl.Expr:
+    number = pl.col("number")
+    day = number // 10**8 % 100
+    if women:
+        day = pl.when(day > rules.WOMEN).then(day - rules.WOMEN).otherwise(day)
+    return _is_day(day, number // 10**6 % 100, number // 10**4 % 100)
 
 
 def _is_day(day: pl.Expr, month: pl.Expr, year: pl.Expr) -> pl.Expr:

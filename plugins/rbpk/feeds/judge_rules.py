@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import polars as pl
 from rbpk.domain.rupiah import parse_rupiah
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rbpk.feeds.contract import Contract, Rule
     from rbpk.feeds.judge_values import Finding
@@ -31,23 +31,20 @@ def rule_findings(frame: pl.DataFrame, contract: Contract) -> Iterator[Finding]:
             continue
         failed = reduce(or_, _failures(frame, rule))
         if rule.where_column:
-            failed &= _text(frame[rule.where_column]).is_in(list(rule.where_values))
+            failed &= _of_distinct(frame[rule.where_column], partial(_is_one_of, rule.where_values))
         yield failed.fill_null(value=False), rule.column, rule.code
 
 
 def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
     sent = frame[rule.column]
     if rule.empty:
-        yield _text(sent).fill_null("").str.contains(r"^[\W_]*$")
+        yield _of_distinct(sent, lambda text: text.fill_null("").str.contains(r"^[\W_]*$"))
     if rule.says_nothing:
-        yield _text(sent).fill_null("").str.contains(_SAYS_NOTHING)
+        yield _of_distinct(sent, lambda text: text.fill_null("").str.contains(_SAYS_NOTHING))
     if rule.values:
-        yield _text(sent).is_in(list(rule.values)).fill_null(value=False)
+        yield _of_distinct(sent, partial(_is_one_of, rule.values))
     if rule.holds:
-        # `BELUM MENINGGAL` and `TIDAK MENINGGAL` say the contrary.
-        text = _text(sent)
-        told = reduce(or_, (text.str.contains(part, literal=True) for part in rule.holds))
-        yield (told & ~text.str.contains(r"\b(?:TIDAK|BELUM|BUKAN)\b")).fill_null(value=False)
+        yield _of_distinct(sent, partial(_tells, rule.holds))
     if rule.below is not None:
         yield (_amounts(sent) < rule.below).fill_null(value=False)
     if rule.above is not None:
@@ -75,6 +72,23 @@ def _amounts(sent: pl.Series) -> pl.Series:
     distinct = sent.unique().drop_nulls()
     table = pl.DataFrame({"sent": distinct, "amount": pl.Series([parse_rupiah(v) for v in distinct], dtype=pl.Int64)})
     return pl.DataFrame({"sent": sent}).join(table, on="sent", how="left", maintain_order="left")["amount"]
+
+
+def _of_distinct(sent: pl.Series, check: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Check each different text of a column once; most columns with rules have few."""
+    distinct = sent.unique()
+    failed = distinct.filter(check(_text(distinct)))
+    return sent.is_in(failed.implode(), nulls_equal=True)
+
+
+def _is_one_of(values: tuple[str, ...], text: pl.Series) -> pl.Series:
+    return text.is_in(list(values)).fill_null(value=False)
+
+
+def _tells(parts: tuple[str, ...], text: pl.Series) -> pl.Series:
+    # `BELUM MENINGGAL` and `TIDAK MENINGGAL` say the contrary.
+    told = reduce(or_, (text.str.contains(part, literal=True) for part in parts))
+    return (told & ~text.str.contains(r"\b(?:TIDAK|BELUM|BUKAN)\b")).fill_null(value=False)
 
 
 def _text(sent: pl.Series) -> pl.Series:

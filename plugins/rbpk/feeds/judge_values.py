@@ -36,6 +36,7 @@ _PHONE = r"^\s*(?:\+?62|0)[0-9 .\-]{7,15}$"
 # Four digits at the end since Kepmendagri 900.1.15.5-1317/2023, two before; X.XX is any office's routine work.
 _SUB_ACTIVITY = r"^(?:[0-9]|X)\.(?:[0-9]{2}|XX)\.[0-9]{2}\.[0-9]\.[0-9]{2}\.([0-9]{4}|[0-9]{2})$"
 _FOUR_DIGITS_FROM = 2024
+_MOST_DIGITS = 9
 _NULLS = frozenset(("", "-", "KOSONG", "NULL", "TIDAK ADA", "N/A"))
 _SPACES = re.compile("[\\s\xa0]+")
 _ENDS = " \u200b\ufeff'"
@@ -56,7 +57,7 @@ class Values:
         columns = [column for column in self._by_value if column.name in frame.columns]
         if columns:
             # One pass over all columns at once.
-            found = frame.select(pl.col(column.name).unique().implode() for column in columns)
+            found = frame.select(_doubtful(column).unique().implode() for column in columns)
             for column in columns:
                 code, rule = _BY_VALUE[column.kind]
                 if wrong := self._wrong(column, rule, found[column.name][0].to_list()):
@@ -124,6 +125,22 @@ def _where(sent: pl.Series, name: str, code: str, wrong: Callable[[pl.Series], p
         yield sent.is_in(found).fill_null(value=False), name, code
 
 
+def _doubtful(column: Column) -> pl.Expr:
+    """Leave out the bare numbers that are as promised: some columns have another one in every row."""
+    sent = pl.col(column.name)
+    if column.kind is not Kind.INTEGER:
+        return sent
+    number = sent.cast(pl.Int64, strict=False)
+    # Nine digits without a sign are a number to Python and to polars alike.
+    bare = (sent.str.len_bytes() <= _MOST_DIGITS) & ~sent.str.starts_with("+")
+    return sent.filter((bare & number.is_between(*_limits(column))).fill_null(value=False).not_())
+
+
+def _limits(column: Column) -> tuple[int, int]:
+    low = column.minimum if column.minimum is not None else -(10**10)
+    return low, column.maximum if column.maximum is not None else 10**10
+
+
 def _listed(column: Column) -> Callable[[str, str], bool]:
     allowed = {" ".join(value.split()).upper() for value in column.codes}
     return lambda _, text: text not in allowed
@@ -131,8 +148,7 @@ def _listed(column: Column) -> Callable[[str, str], bool]:
 
 def _outside(form: re.Pattern[str]) -> Callable[[Column], Callable[[str, str], bool]]:
     def rule(column: Column) -> Callable[[str, str], bool]:
-        low = column.minimum if column.minimum is not None else -(10**10)
-        high = column.maximum if column.maximum is not None else 10**10
+        low, high = _limits(column)
         return lambda value, _: (found := form.match(value)) is None or not low <= int(found[1]) <= high
 
     return rule
