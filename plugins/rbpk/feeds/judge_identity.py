@@ -11,6 +11,7 @@ import polars as pl
 from rbpk.domain import identity as rules
 
 _SIXTEEN = r"^[0-9]{16}$"
+_DUMMY_NUMBERS = [int(digits) for digits in rules.DUMMIES]
 _Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 _Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -47,13 +48,14 @@ def read_identities(sent: pl.Series, *, women: bool) -> Identities:
 
 def _closely(sent: pl.Series, *, women: bool) -> pl.DataFrame:
     """Read values one by one: clean digits or null, the refusal or null, the digits as a number or null."""
-    late = _late(women=women)
+    part = _repair(sent).with_columns(number=pl.col("digits").cast(pl.Int64, strict=False))
+    dates, _ = _tables(women=women)
+    birth = pl.Series(dates[part["number"].fill_null(0).to_numpy() // 10**4 % 10**6])
     # A repaired letter that does not lead to a plausible number was no slip of the pen.
     slip = pl.when(pl.col("ocr") & pl.col("late").is_not_null()).then(pl.lit("CHARSET")).otherwise("late")
     return (
-        _repair(sent)
-        .with_columns(number=pl.col("digits").cast(pl.Int64, strict=False))
-        .with_columns(late=late)
+        part.with_columns(birth=birth)
+        .with_columns(late=_late())
         .with_columns(refusal=pl.coalesce("early", slip))
         .select(
             "refusal",
@@ -98,45 +100,33 @@ def _ocr(column: pl.Expr) -> pl.Expr:
 
 def _is_sound(number: _Numbers, *, women: bool) -> _Flags:
     """Say of sixteen digits at once what `_late` says reason by reason."""
-    dates, provinces, dummies = _tables(women=women)
+    dates, provinces = _tables(women=women)
     whole = (number >= 10**15) & (number < 10**16)
     number = np.where(whole, number, 0)
     sound: _Flags = whole & (number % 10_000 != 0) & dates[number // 10**4 % 10**6] & provinces[number // 10**14]
-    return sound & ~np.isin(number, dummies)
+    return sound & ~np.isin(number, _DUMMY_NUMBERS)
 
 
 @lru_cache
-def _tables(*, women: bool) -> tuple[_Flags, _Flags, _Numbers]:
+def _tables(*, women: bool) -> tuple[_Flags, _Flags]:
     """Say of every six digits whether they are a date of birth, and of every two whether a province."""
-    days = pl.DataFrame({"number": np.arange(10**6) * 10**4})
-    provinces = np.isin(np.arange(100), rules.PROVINCES)
-    return days.select(day=_is_birth(women=women))["day"].to_numpy(), provinces, np.array([*map(int, rules.DUMMIES)])
+    # In numpy: a process that is going to be forked may not have started polars.
+    dates = np.zeros((100, 100, 100), dtype=bool)
+    for month in range(1, 13):
+        dates[1 : 29 if month == 2 else 31 if month in (4, 6, 9, 11) else 32, month] = True
+    dates[29, 2, ::4] = True
+    if women:
+        dates[rules.WOMEN + 1 : rules.WOMEN + 32] = dates[1:32]
+    return dates.reshape(-1), np.isin(np.arange(100), rules.PROVINCES)
 
 
-def _late(*, women: bool) -> pl.Expr:
+def _late() -> pl.Expr:
     number = pl.col("number")
     return (
         pl.when(number.is_null()).then(None)
         .when(pl.col("digits").is_in(rules.DUMMIES)).then(pl.lit("DUMMY"))
         .when(number < 10**15).then(pl.lit("TEMP"))
         .when(number % 10_000 == 0).then(pl.lit("SERIAL_0000"))
-        .when(~_is_birth(women=women)).then(pl.lit("BAD_DATE"))
+        .when(~pl.col("birth")).then(pl.lit("BAD_DATE"))
         .when(~(number // 10**14).is_in(rules.PROVINCES)).then(pl.lit("PREFIX"))
     )  # fmt: skip
-
-
-def _is_birth(*, women: bool) -> pl.Expr:
-    number = pl.col("number")
-    day = number // 10**8 % 100
-    if women:
-        day = pl.when(day > rules.WOMEN).then(day - rules.WOMEN).otherwise(day)
-    return _is_day(day, number // 10**6 % 100, number // 10**4 % 100)
-
-
-def _is_day(day: pl.Expr, month: pl.Expr, year: pl.Expr) -> pl.Expr:
-    last = (
-        pl.when(month == 2)
-        .then(pl.when(year % 4 == 0).then(29).otherwise(28))
-        .when(month.is_in([4, 6, 9, 11])).then(30).otherwise(31)
-    )  # fmt: skip
-    return month.is_between(1, 12) & (day >= 1) & (day <= last)
