@@ -72,7 +72,7 @@ def _platform(home: Home, served: Sequence[str]) -> dict[str, str]:
         "RBPK_HOME": str(home.root),
         "RBPK_INBOX_URL": os.environ.get("RBPK_INBOX_URL") or home.inbox.as_uri(),
         "RBPK_STORE_URL": os.environ.get("RBPK_STORE_URL") or home.store.as_uri(),
-        "RBPK_DOCS_DIR": str(home.docs),
+        "RBPK_DOCS_DIR": os.environ.get("RBPK_DOCS_DIR") or str(home.docs),
         "RBPK_REGENCIES": ",".join(served),
         # The calendar begins on the day of installation: a day long past would start last month's run at once,
         # and Airflow gives no tasks to a run before it.

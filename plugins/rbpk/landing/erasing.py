@@ -17,11 +17,19 @@ from psycopg2 import sql
 from rbpk.errors import ConfigurationMissing
 from rbpk.feeds.contract import Contract, Kind
 from rbpk.feeds.registry import contracts
+from rbpk.landing.erasing_marks import (
+    marks_of_refused,
+    marks_of_relative,
+    marks_of_rows,
+    of_corrections,
+    relatives_named,
+    what_names_somebody,
+)
 from rbpk.landing.ledger import execute
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from psycopg2.extensions import connection as Connection  # noqa: N812  (psycopg2 names its class in lower case)
 
@@ -32,17 +40,6 @@ REASON: Final = "ERASED"
 MESSAGE: Final = "The person asked to be erased (UU 27/2022). Leave them out of the next list."
 # Lists with a row a person; every other list with a NIK speaks of a family or of what was given to one.
 PERSON_LISTS: Final = frozenset({"individuals", "components", "verifications"})
-_CORRECTIONS: Final = "corrections__rows"
-# By which number of which sender rows of one family are known, beside the family card.
-_HOMES: Final = {"no_peserta": "pkh", "id_keluarga_p3ke": "p3ke", "id_keluarga": "dtsen", "id_keluarga_dtks": "dtks"}
-_RELATIVES: Final = ("nama_ibu_kandung", "nama_orang_tua", "nama_pengurus")
-_NAMES_SOMEBODY: Final = (
-    Kind.NIK, Kind.PERSON_NAME, Kind.BIRTH_DATE, Kind.BIRTH_PLACE_DATE, Kind.PHONE,
-)  # fmt: skip
-_OF_ONE_PERSON: Final = frozenset({
-    "tempat_lahir", "no_rekening", "no_kks", "no_kartu_jkn", "nisn", "id_sumber", "koordinat_x", "koordinat_y",
-    "catatan", "keterangan", "foto_ref", *_RELATIVES,
-})  # fmt: skip
 _BLOCK: Final = 64
 
 
@@ -99,7 +96,7 @@ def suppress(connection: Connection, contract: Contract, delivery: Delivery, key
     Raises:
         ConfigurationMissing: somebody was erased under another key, and would come back unnoticed.
     """
-    if not contract.of_kind(Kind.NIK) and contract.table != _CORRECTIONS:
+    if not contract.of_kind(Kind.NIK) and not of_corrections(contract):
         return 0
     known = {str(row[0]) for row in execute(connection, "known_suppressions", regency=delivery.regency_code)}
     if not known:
@@ -130,10 +127,10 @@ def erase(connection: Connection, regency: str, traces: Traces, erasure_id: int,
     for contract in lists:
         (nik, *_) = contract.of_kind(Kind.NIK)
         work.run(
-            "add_suppressed", facts, table=_table(contract), marks=_marks(contract, _landed),
+            "add_suppressed", facts, table=_table(contract), marks=marks_of_rows(contract),
             nik=sql.Identifier("landed", f"{nik.name}_clean"),
         )  # fmt: skip
-    corrections = next(one for one in contracts() if one.table == _CORRECTIONS)
+    corrections = next(one for one in contracts() if of_corrections(one))
     for contract in (*lists, corrections):
         _sweep(work, contract, traces.rows, is_alone=traces.is_alone)
         work.run("count_erased", {})
@@ -165,12 +162,11 @@ class _Work:
 def _sweep(work: _Work, contract: Contract, linked: Sequence[tuple[str, str, int]], *, is_alone: bool = False) -> None:
     table = _table(contract)
     of_list = {"feed": contract.feed, "entity": contract.entity}
-    leaves = {"leaves": contract.entity in PERSON_LISTS or contract.table == _CORRECTIONS}
+    leaves = {"leaves": contract.entity in PERSON_LISTS or of_corrections(contract)}
     work.run("prepare_erased", {})
     if linked:
         work.run("find_linked", {**leaves, "is_alone": is_alone, **_as_arrays(linked)}, table=table)
-    marks = _marks_of_corrections() if contract.table == _CORRECTIONS else _marks(contract, _landed)
-    work.run("find_suppressed", leaves, table=table, marks=marks)
+    work.run("find_suppressed", leaves, table=table, marks=marks_of_rows(contract))
     found = work.run("list_erased", {})
     work.gone.deliveries |= {str(delivery) for delivery, _, _ in found}
     if found:
@@ -178,19 +174,19 @@ def _sweep(work: _Work, contract: Contract, linked: Sequence[tuple[str, str, int
         work.gone.moved += sum(out for _, out, _ in found)
         work.gone.blanked += sum(stay for _, _, stay in found)
         work.run("delete_erased", {}, table=table)
-        if blanks := _blanks(contract):
+        if blanks := what_names_somebody(contract):
             work.run("blank_erased", {}, table=table, blanks=blanks)
-    for name in _relatives(contract):
+    for name in relatives_named(contract):
         rows = work.run(
             "blank_relatives",
             {},
             table=table,
             relative=sql.Identifier(name),
-            marks=_home_marks(contract, _landed, name),
+            marks=marks_of_relative(contract, name),
         )
         work.gone.relatives += len(rows)
         work.gone.deliveries |= {str(row[0]) for row in rows}
-    rows = work.run("scrub_rejected", of_list, marks=_marks(contract, _refused))
+    rows = work.run("scrub_rejected", of_list, marks=marks_of_refused(contract))
     work.gone.refused += len(rows)
     work.gone.deliveries |= {str(row[0]) for row in rows}
 
@@ -203,66 +199,6 @@ def _note_files(work: _Work) -> None:
 def _as_arrays(rows: Sequence[tuple[str, str, int]]) -> dict[str, list[Any]]:
     deliveries, sheets, numbers = (list(one) for one in zip(*rows, strict=True)) if rows else ([], [], [])
     return {"deliveries": deliveries, "sheets": sheets, "rows": numbers}
-
-
-def _marks(contract: Contract, cell: Callable[[str], sql.Composable]) -> sql.Composable:
-    """Spell what the row's own person is known by: `nik:…`, `card:…|NAME`, …; null where the row does not say."""
-    marks: list[sql.Composable] = [
-        sql.SQL("'nik:' || quarantine.digits({})").format(cell(column.name)) for column in contract.of_kind(Kind.NIK)
-    ]
-    for name in contract.of_kind(Kind.PERSON_NAME)[:1]:
-        marks += _homes(contract, cell, name.name)
-    return _array(marks)
-
-
-def _home_marks(contract: Contract, cell: Callable[[str], sql.Composable], name: str) -> sql.Composable:
-    return _array(_homes(contract, cell, name))
-
-
-def _homes(contract: Contract, cell: Callable[[str], sql.Composable], name: str) -> list[sql.Composable]:
-    homes = [("card", column.name) for column in contract.of_kind(Kind.FAMILY_CARD)]
-    homes += [(_HOMES[column.name], column.name) for column in contract.columns if column.name in _HOMES]
-    return [
-        sql.SQL("{} || quarantine.digits({}) || '|' || quarantine.letters({})").format(
-            sql.Literal(f"{home}:"), cell(column), cell(name)
-        )
-        for home, column in homes
-    ]
-
-
-def _marks_of_corrections() -> sql.Composable:
-    # What a workbook brings back stands under titles of its own: every number in it is looked at.
-    return sql.SQL(
-        "array(select 'nik:' || quarantine.digits(cells.value) from jsonb_each_text(coalesce(landed.extra, '{{}}'))"
-        " as cells)"
-    ).format()
-
-
-def _array(marks: Sequence[sql.Composable]) -> sql.Composable:
-    return sql.SQL("array[{}]::text[]").format(sql.SQL(", ").join(marks))
-
-
-def _landed(name: str) -> sql.Composable:
-    return sql.Identifier("landed", name)
-
-
-def _refused(name: str) -> sql.Composable:
-    return sql.SQL("(refused.raw ->> {})").format(sql.Literal(name))
-
-
-def _blanks(contract: Contract) -> sql.Composable | None:
-    names = [column.name for column in contract.columns if column.kind in _NAMES_SOMEBODY]
-    names += [f"{column.name}_clean" for column in contract.of_kind(Kind.NIK)]
-    names += [column.name for column in contract.columns if column.name in _OF_ONE_PERSON]
-    if contract.table != _CORRECTIONS:
-        # Cells under titles nobody promised may hold anything.
-        names.append("extra")
-    return sql.SQL(", ").join(sql.SQL("{} = null").format(sql.Identifier(name)) for name in dict.fromkeys(names))
-
-
-def _relatives(contract: Contract) -> list[str]:
-    own = {column.name for column in contract.of_kind(Kind.PERSON_NAME)}
-    return [column.name for column in contract.columns if column.name in _RELATIVES and column.name not in own]
 
 
 def _table(contract: Contract) -> sql.Identifier:

@@ -1,0 +1,1 @@
+{home} || quarantine.digits({number}) || '|' || quarantine.letters({name})

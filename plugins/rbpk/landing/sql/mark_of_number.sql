@@ -1,0 +1,1 @@
+'nik:' || quarantine.digits({number})
