@@ -40,7 +40,12 @@ def untitled(frame: pl.DataFrame, layout: Layout) -> dict[int, str]:
 def promised_columns(frame: pl.DataFrame, layout: Layout, without_title: dict[int, str]) -> pl.DataFrame:
     """Name the columns of a batch; unknown ones by their titles, untitled ones by their letters."""
     named = (*layout.columns, *layout.extra_names, *without_title.items())
-    columns = [_sent(position).alias(name) for position, name in named]
+    positions = list(dict.fromkeys(f"c{position}" for position, _ in named))
+    # Most columns have no cell that is quoted emptiness: these are taken as they are, without a copy.
+    quoted = frame.select((pl.col(positions) == "").any()).row(0, named=True) if positions else {}
+    columns = [
+        (_sent(position) if quoted[f"c{position}"] else pl.col(f"c{position}")).alias(name) for position, name in named
+    ]
     rest = [name for name in ("overflow",) if name in frame.columns]
     there = {name for _, name in layout.columns}
     constants = [pl.lit(value).alias(name) for name, value in layout.contract.constants if name not in there]
