@@ -29,8 +29,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def test_a_run_gets_what_dbt_would_parse(settings: Settings, manifest: Manifest) -> None:
-    # `manifest` was parsed with the schemas of RUN, in a database without a name.
-    ours = manifest_of(settings, "", RUN)
+    # `manifest` was parsed with the schemas of RUN, in a database called nowhere.
+    ours = manifest_of(settings, "nowhere", RUN)
 
     assert ours is not None
     for kind in ("nodes", "sources"):
