@@ -136,6 +136,38 @@ print(len(bag.dags["reconcile_month"].tasks), "cosmos.converter" in sys.modules)
     assert done.stdout.strip().splitlines()[-1] == "9 False"
 
 
+def test_a_box_drawn_alone_is_the_one_of_the_whole_picture(month: DAG, environment: dict[str, str]) -> None:
+    boxes = [task for task in month.task_ids if task.endswith((".run", ".test", "_run"))]
+    # Of either group the first with tests of its own, and the first without.
+    chosen = [
+        next(box for box in boxes if box.startswith(group) and box.endswith(ending))
+        for group in ("stage.", "marts.")
+        for ending in (".run", ".test", "_run")
+    ]
+    script = f"""
+import os
+from airflow.sdk.definitions._internal.dag_parsing_context import _airflow_parsing_context_manager
+from airflow.dag_processing.dagbag import DagBag
+for box in {chosen!r}:
+    with _airflow_parsing_context_manager(dag_id="reconcile_month", task_id=box):
+        task = DagBag({str(REPOSITORY / "dags" / "reconcile_month.py")!r}).dags["reconcile_month"].get_task(box)
+    print(box, type(task).__name__, task.model_unique_id, task.retries, task.producer_task_id, os.nice(0) > 0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **environment, "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    drawn = [line for line in done.stdout.splitlines() if line.startswith(("stage.", "marts."))]
+    whole = [
+        f"{box} {type(task).__name__} {task.model_unique_id} {task.retries} {task.producer_task_id} True"
+        for box, task in ((box, month.get_task(box)) for box in chosen)
+    ]
+    assert drawn == whole, done.stderr[-2000:]
+
+
 def test_an_installation_that_wants_a_signature_waits_for_it(environment: dict[str, str]) -> None:
     script = f"""
 from airflow.sdk.definitions._internal.dag_parsing_context import _airflow_parsing_context_manager
