@@ -168,6 +168,7 @@ def verdict(findings: Findings) -> list[str]:
     mine = sum(m.seconds for m in [*findings.intake, *findings.steps])
     theirs = sum(m.seconds for m in findings.office)
     same = sum(m.seconds for m in [*findings.intake, *findings.same_list])
+    gate = sum(m.seconds for m in findings.steps if m.name.startswith("gate: "))
     faster, whole = sum(books[0]) / sum(books[1]), theirs / mine
     spent = sum(office(findings, t).cpu for t in WORKBOOKS) / sum(ours(findings, t).cpu for t in WORKBOOKS)
     return [
@@ -177,6 +178,7 @@ def verdict(findings: Findings) -> list[str]:
             f"- Of ours, {findings.nothing:.1f} s are dbt's fixed cost of its nodes, the same on an empty month;"
             f" without it {mine - findings.nothing:.1f} s, {theirs / (mine - findings.nothing):.1f} times faster."
         ),
+        f"- The gate took {gate:.1f} of {mine:.1f} s, {100 * gate / mine:.0f} % of the month (promised: less than 15).",
         (
             f"- The same list only, ungated and unpublished: {same:.1f} s against {theirs:.1f} s,"
             f" {theirs / same:.1f} times faster."

@@ -35,6 +35,8 @@ def show(console: Console, month: Month, since: datetime) -> bool:
     _print(console, "What the regent asks", month.ask("summary_regent", release_id=identifier))
     _print(console, "Gate", month.ask("summary_gate", release_id=identifier))
     _print(console, "Time by step", month.ask("summary_steps", since=since))
+    for gate, whole, percent in month.ask("summary_gate_share", since=since).rows:
+        console.print(f"The gate took {gate} of {whole} s, {percent} % of the time of all steps.")
     seen = "readers see it" if is_current else "readers keep what they saw before"
     console.print(f"\nRelease [bold]{identifier}[/]: {status}, gate verdict {verdict or '-'}; {seen}.")
     return status in {"published", "superseded"}

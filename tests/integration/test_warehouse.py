@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from embedded.ledger import Month
 from rbpk.errors import WarehouseBusy, WarehouseRefused, WarehouseUnreachable
 from rbpk.orchestration.installation import install_platform
 from rbpk.orchestration.settings import load_settings
-from rbpk.warehouse import Export, Warehouse, copy_in, copy_out, install, lock_for_transaction, record_export
+from rbpk.warehouse import (
+    Export,
+    StepOutcome,
+    Warehouse,
+    copy_in,
+    copy_out,
+    install,
+    lock_for_transaction,
+    record_export,
+    record_outcome,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import Database
@@ -166,3 +178,18 @@ def test_an_export_leaves_who_why_and_which_bytes(database: Database) -> None:
     with database.auditor.connect() as connection, connection.cursor() as cursor:
         cursor.execute("select exported_by, login_name, row_count from audit.exports")
         assert cursor.fetchall() == [("Siti", "rbpk_owner_login", 7)]
+
+
+def test_the_gates_share_is_told_from_the_audit(database: Database) -> None:
+    began = datetime.now(UTC)
+    for step, seconds in (("check_p3ke", 1), ("check_release", 1), ("link_people", 18), ("sign_off", 9_000)):
+        record_outcome(
+            database.owner,
+            StepOutcome(
+                "run", step, "done", began, began + timedelta(seconds=seconds), regency_code="64.02", period="2026-10"
+            ),
+        )
+    month = Month(database.owner.dsn, "64.02", "2026-10")
+    (told,) = month.ask("summary_gate_share", since=began - timedelta(days=1)).rows
+    assert [float(number) for number in told] == [2.0, 20.0, 10.0]
+    assert month.ask("summary_gate_share", since=began + timedelta(days=1)).rows == []

@@ -63,6 +63,10 @@ class Summary:
     reasons: dict[str, int] = field(default_factory=dict)
 
 
+class ReaderEnded(FeedRejected):
+    """The reader ended without a word: killed by its file, or by somebody else; only trying again tells."""
+
+
 class JudgedRows:
     """A readable stream of rows to land; afterwards, the rejected rows and the summary."""
 
@@ -71,6 +75,8 @@ class JudgedRows:
         self._buffer = memoryview(b"")
         self._ended = False
         self.done = False
+        # Whether it was ended because it took too long.
+        self.expired = False
         # Findings that only the whole list told: lines of sheet, source row, finding.
         self.notes = b""
         self._refusal: FeedRejected | ReaderCrashed | DiskFull | None = None
@@ -95,7 +101,7 @@ class JudgedRows:
             raise self._refusal
         if self._summary is None:
             message = "reading the file ended its reader; ask the sender to save it anew, or to send .csv"
-            raise FeedRejected(message, "file.hostile")
+            raise (FeedRejected if self.expired else ReaderEnded)(message, "file.hostile")
         return self._summary
 
     def _next(self) -> None:
@@ -150,10 +156,10 @@ class Reader:
         with self._one_at_a_time:
             process = self._started()
             assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (pipes were asked for)
-            clock = threading.Timer(job.seconds, self.stop)
+            rows = JudgedRows(process.stdout)
+            clock = threading.Timer(job.seconds, self._expire, [rows])
             clock.daemon = True
             clock.start()
-            rows = JudgedRows(process.stdout)
             try:
                 with contextlib.suppress(BrokenPipeError):
                     process.stdin.write(job.to_json() + b"\n")
@@ -166,6 +172,10 @@ class Reader:
                 with contextlib.suppress(OSError):
                     # A full disk is told of once, where it was met; closing would meet it again.
                     rows.rejected.close()
+
+    def _expire(self, rows: JudgedRows) -> None:
+        rows.expired = True
+        self.stop()
 
     def stop(self) -> None:
         """End the process and the job it may be at."""

@@ -57,6 +57,7 @@ def _measure(connection: Connection, suite: Suite, measures: sql.Composable) -> 
             names = [column.name for column in cursor.description or ()]
     except (psycopg2.Error, ValueError) as error:
         if isinstance(error, psycopg2.Error) and isinstance(known := translate(error), Transient):
+            log.warning("suite=%s: no verdict while the warehouse cannot answer", suite.audits)
             raise known from None
         # The driver's words may quote a row: the kind of error is all that may be kept.
         log.error("suite=%s could not measure: %s", suite.audits, _kind(error))  # noqa: TRY400 - a traceback quotes rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rbpk.errors import FeedRejected
     from rbpk.feeds.recognition import Recognition
     from rbpk.landing.store import Stored
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def enter(connection: Connection, arrival: Arrival, found: Recognition) -> Recei
     for known_id, source_file, status in there:
         # A task that died after its commit asks again: the answer is the row it wrote.
         if status == "received" and source_file == arrival.source_file:
+            log.info("delivery=%s was received by an earlier attempt", known_id)
             return ReceivedDelivery(str(known_id), contract.feed, contract.entity, "received")
     number = ba_number(line for part in found.parts for line in part.layout.titles_above)
     number = number or named_number(arrival.source_file)

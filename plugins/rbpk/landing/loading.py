@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import FeedRejected
 from rbpk.feeds import contract_for
-from rbpk.feeds.child import Job, Summary, judged_rows
+from rbpk.feeds.child import Job, ReaderEnded, Summary, judged_rows
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
 from rbpk.landing.corrections import FEED as CORRECTIONS
 from rbpk.landing.corrections import land_corrections
@@ -66,9 +66,18 @@ def land(
 
     People who were erased are left out of it, by the key that `key_of` has for their regency.
     """
-    try:
+
+    def attempt() -> LandingOutcome:
         with warehouse.connect() as connection:
-            outcome = _land(connection, store, delivery_id, regions.folder, key_of)
+            return _land(connection, store, delivery_id, regions.folder, key_of)
+
+    try:
+        try:
+            outcome = attempt()
+        except ReaderEnded:
+            # A machine short of memory kills whom it likes: only a file that does it twice is to blame.
+            log.warning("delivery=%s: its reader ended without a word; it is read once more", delivery_id)
+            outcome = attempt()
     except FeedRejected as refusal:
         outcome = _refused(warehouse, delivery_id, refusal)
     log.info(
@@ -83,6 +92,7 @@ def _land(
 ) -> LandingOutcome:
     delivery = _locked(connection, delivery_id)
     if delivery.status != "received":
+        log.info("delivery=%s was dealt with by another attempt", delivery_id)
         return _as_it_is(delivery)
     contract = contract_for(delivery.feed, delivery.entity)
     with local_copy(store, delivery.stored_as) as path:

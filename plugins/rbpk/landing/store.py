@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import shutil
 import tempfile
 import uuid
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from upath import UPath
+
+log = logging.getLogger(__name__)
 
 _BLOCK = 1 << 20
 
@@ -122,7 +125,9 @@ def _places(store: UPath) -> str:
 
 def _put(store: UPath, stored_as: str, local: Path, size: int) -> None:
     final = store / stored_as
-    if not _is_whole(final, size):
+    if _is_whole(final, size):
+        log.info("store: the content is kept already")
+    else:
         final.parent.mkdir(parents=True, exist_ok=True)
         if final.protocol in ("", "file", "local"):
             _put_whole(Path(final.path), local, size)
@@ -132,6 +137,7 @@ def _put(store: UPath, stored_as: str, local: Path, size: int) -> None:
         # What a killed attempt left of it: nobody would find those rows again to erase them.
         for half in Path(final.path).parent.glob(f".{final.name}.*"):
             half.unlink(missing_ok=True)
+            log.info("store: removed what an attempt that died left half")
 
 
 def _put_whole(final: Path, local: Path, size: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from psycopg2 import sql
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - likewise
 
     from rbpk.publishing.publication import Release
+
+log = logging.getLogger(__name__)
 
 ROOM = "rbpk.publishing"
 
@@ -36,6 +39,8 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
     check_shape(release.release_id, candidate, tuple(parents.values()))
     cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
     attached = {row[0] for row in cursor.fetchall()}
+    if attached:
+        log.info("release=%s: %d tables were attached by an earlier attempt", release.release_id, len(attached))
     fresh = [mart for mart in candidate if mart.name not in attached]
     for mart in fresh:
         _take_over(cursor, release, mart)

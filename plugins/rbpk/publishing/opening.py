@@ -104,6 +104,8 @@ def close_candidate(warehouse: Warehouse, release_id: str, note: str = "run fail
     with warehouse.connect() as connection, connection.cursor() as cursor:
         cursor.execute("set local role rbpk_owner")
         cursor.execute(statement(ROOM, "withdraw_candidate"), {"release_id": release_id, "note": note})
+        if cursor.rowcount:
+            log.info("withdrew release=%s: %s", release_id, note)
         cursor.execute(statement(ROOM, "find_release"), {"release_id": release_id})
         row = cursor.fetchone()
     return str(row[3]) if row else "unknown"
@@ -208,3 +210,4 @@ def _drop_leftovers(cursor: Cursor, regency: str, period: str) -> None:
     cursor.execute(statement(ROOM, "find_leftovers"), {"regency": regency, "period": period})
     for (schema,) in cursor.fetchall():
         cursor.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(schema)))
+        log.info("dropped schema=%s, which a withdrawn candidate left", schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +10,8 @@ from rbpk.errors import WarehouseBusy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -25,5 +28,6 @@ def patiently(act: Callable[[], T], attempts: int = ATTEMPTS) -> T:
         try:
             return act()
         except WarehouseBusy:
+            log.info("the warehouse is busy: attempt %d of %d waits", attempt, attempts)
             time.sleep(PAUSE_SECONDS * attempt)
     return act()

@@ -106,6 +106,7 @@ def _attach(publisher: Warehouse, release_id: str, *, signed: bool) -> str | Non
     with publisher.connect() as connection, connection.cursor() as cursor:
         release = begin(connection, find_release(cursor, release_id).regency, release_id)
         if release.published_at is not None:
+            log.info("release=%s was published by an earlier attempt", release_id)
             return None
         _let_through(cursor, release, signed=signed)
         return attach(connection, cursor, release)

@@ -74,6 +74,8 @@ def _drop(publisher: Warehouse, release_id: str, schema: str) -> bool:
             return False
         cursor.execute(statement(ROOM, "find_partitions"), {"schema": schema})
         for mart, is_pending, parents in cursor.fetchall():
+            if is_pending:
+                log.info("release=%s: finishing what a killed clearing began", release_id)
             cursor.execute(
                 sql.SQL("alter table {} detach partition {} {}").format(
                     sql.Identifier(parents, mart),
