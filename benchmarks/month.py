@@ -74,12 +74,12 @@ def check_deliveries(clock: Clock, owner: str, landed: dict[str, list[str]], doc
                 check_delivery(warehouse, delivery, delivery_suites(feed), Path(docs))
 
 
-def open_month(clock: Clock, owner: str, regency: str, period: str) -> None:
-    """Open a candidate release."""
+def open_month(clock: Clock, owner: str, regency: str, period: str, *, force: bool = True) -> None:
+    """Open a candidate release; unforced, only if something is new."""
     from rbpk import publishing
 
     with clock.part("open_release"):
-        opened = publishing.open_release(Warehouse(owner), regency, period, "benchmark", force=True)
+        opened = publishing.open_release(Warehouse(owner), regency, period, "benchmark", force=force)
     names = ("regency", "period", "release_id", "work_schema", "release_schema")
     clock.result = {name: str(getattr(opened, name)) for name in names}
 
@@ -95,8 +95,8 @@ def open_nothing(clock: Clock, owner: str, regency: str) -> None:
     clock.result = names
 
 
-def link_people(clock: Clock, owner: str, opened: dict[str, Any], key: str = "benchmark") -> None:
-    """Say who is who."""
+def link_people(clock: Clock, owner: str, opened: dict[str, Any], keep_in: str | None = None) -> None:
+    """Say who is who; with a folder to keep verdicts in, a later month compares only what is new."""
     from rbpk.linkage import link
 
     with clock.part("link") as part:
@@ -106,7 +106,8 @@ def link_people(clock: Clock, owner: str, opened: dict[str, Any], key: str = "be
             period=opened["period"],
             release_id=opened["release_id"],
             work_schema=opened["work_schema"],
-            token_key=key.encode(),
+            token_key=b"benchmark",
+            keep_in=Path(keep_in) if keep_in else None,
         )
     part.rows = outcome.records
     clock.result = {"records": outcome.records, "persons": outcome.persons, "households": outcome.households}

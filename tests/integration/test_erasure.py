@@ -15,7 +15,7 @@ from rbpk.landing import LandingOutcome, land, load_regions, receive, write_corr
 from rbpk.linkage.kept import place_of
 from rbpk.orchestration.erasing import Places, Request, clear_files, erase_person, erase_requested
 from rbpk.publishing import open_release, publish, verify_release, write_manifest
-from rbpk.warehouse import statement, verify_audit
+from rbpk.warehouse import verify_audit
 from tests.conftest import fresh_database
 from tests.integration.publishing_kit import REGENCY, answer, ask, candidate, deliver_all, run
 
@@ -68,8 +68,6 @@ class Office:
 
 def remember(office: Office, delivery: str, opened: OpenedRelease, *, alone: bool) -> None:
     """Write what linkage would know, and a list with the person on it."""
-    with office.database.owner.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(statement("rbpk.linkage", "registry"))
     people = [("p-mother", NIK, NAME, 2)] + ([] if alone else [("p-child", CHILD_NIK, CHILD, 3)])
     commands = []
     for person, nik, name, row in people:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from psycopg2 import sql
@@ -10,6 +10,7 @@ from psycopg2 import sql
 from rbpk.errors import LinkageInconsistent, LinkUnknown, NothingDelivered, WarehouseBusy
 from rbpk.linkage import explain, link
 from rbpk.linkage.records import RECORDS_TABLE
+from rbpk.linkage.resolving import Resolution, resolve
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction
 from tests.unit.linkage.people import Row, table
@@ -164,6 +165,21 @@ def test_regencies_do_not_see_each_other(warehouse: Warehouse) -> None:
 
     assert outcome.new_persons == len(FAMILY)
     assert len(links(warehouse, "2026-09")) == 2 * len(FAMILY)
+
+
+@pytest.mark.timeout(60)
+def test_regencies_link_their_first_months_side_by_side(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    work_schema = deliver(warehouse, "2026-09", FAMILY, schema="work_other")
+    outcomes: list[LinkOutcome] = []
+
+    def beside_another(*arguments: Any) -> Resolution:  # noqa: ANN401 - as resolve
+        monkeypatch.setattr("rbpk.linkage.linking.resolve", resolve)
+        outcomes.append(link(warehouse, "17.04", "2026-09", "r1", work_schema, b"other key"))
+        return resolve(*arguments)
+
+    monkeypatch.setattr("rbpk.linkage.linking.resolve", beside_another)
+    outcomes.append(run(warehouse, "2026-09", FAMILY))
+    assert [one.new_persons for one in outcomes] == [len(FAMILY), len(FAMILY)]
 
 
 def test_refuses_a_month_without_people(warehouse: Warehouse) -> None:

@@ -25,13 +25,11 @@ class Known:
 
 def people_of(connection: Connection, regency: str, nik: str) -> list[str]:
     """Return the ids of all who were ever delivered under a number."""
-    _ensure(connection)
     return [str(row[0]) for row in _ask(connection, "people_of_number", {"regency": regency, "nik": nik})]
 
 
 def known_of(connection: Connection, regency: str, person_id: str) -> Known | None:
     """Return what is known of a person, or nothing where nobody has this id."""
-    _ensure(connection)
     facts = {"regency": regency, "person": person_id}
     niks = tuple(str(row[0]) for row in _ask(connection, "numbers_of_person", facts))
     names = tuple(str(row[0]) for row in _ask(connection, "names_of_person", facts))
@@ -51,11 +49,6 @@ def forget(connection: Connection, regency: str, known: Known) -> dict[str, int]
             cursor.execute(statement("rbpk.linkage", name), facts)
             counted[name] = int(cursor.rowcount)
     return {"links": counted["forget_links"], "profiles": counted["forget_profiles"], "pairs": counted["forget_pairs"]}
-
-
-def _ensure(connection: Connection) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement("rbpk.linkage", "registry"))
 
 
 def _ask(connection: Connection, name: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -88,7 +88,6 @@ class Snapshot:
 def open_snapshot(connection: Connection, regency: str, period: str, inputs: str, release_id: str) -> Snapshot:
     """Return the snapshot of these records: the one that linked them before, or the next one."""
     with connection.cursor() as cursor:
-        cursor.execute(statement("rbpk.linkage", "registry"))
         asked = {"regency": regency, "period": period, "inputs_hash": inputs}
         cursor.execute(statement("rbpk.linkage", "find_snapshot"), asked)
         this_one, next_one = cursor.fetchone() or (None, 1)

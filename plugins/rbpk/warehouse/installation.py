@@ -25,7 +25,7 @@ GROUP_ROLES = (
 )
 # Who reads lists by name is told apart by login, so their sessions must not act as the group.
 SCOPED_ROLES = ("case_worker", "opd_reader", "partner_reader")
-_SCRIPTS = ("roles", "schemas", "audit", "lists", "chain", "quarantine", "linkage", "grants")
+_SCRIPTS = ("roles", "schemas", "audit", "lists", "chain", "quarantine", "linkage", "memory", "grants")
 
 
 Columns = Sequence[tuple[str, str]]

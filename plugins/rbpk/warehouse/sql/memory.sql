@@ -10,6 +10,7 @@ create table if not exists linkage.snapshots (
     primary key (regency_code, snapshot),
     unique (regency_code, period, inputs_hash)
 );
+alter table linkage.snapshots owner to rbpk_owner;
 
 create table if not exists linkage.person_profiles (
     regency_code text not null,
@@ -30,6 +31,7 @@ create table if not exists linkage.person_profiles (
     score numeric not null,
     primary key (regency_code, record_id, snapshot)
 );
+alter table linkage.person_profiles owner to rbpk_owner;
 
 create table if not exists linkage.household_members (
     regency_code text not null,
@@ -39,6 +41,7 @@ create table if not exists linkage.household_members (
     is_head boolean not null,
     primary key (regency_code, person_id, snapshot)
 );
+alter table linkage.household_members owner to rbpk_owner;
 
 -- Which snapshot the links of a month stand for, and the counts of the run that wrote them: the same records, decisions
 -- and model again are not linked again.
@@ -49,3 +52,4 @@ create table if not exists linkage.linked_months (
     outcome jsonb not null,
     primary key (regency_code, period)
 );
+alter table linkage.linked_months owner to rbpk_owner;
