@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PLANS = (
     Plan(1, "land", "process", 0.6),
     Plan(4, "link", "twice", 0.3),
-    Plan(5, "marts", "process", 0.7),
+    Plan(5, "marts", "process", 0.4),
     Plan(6, "publish", "server", 0.8),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import pytest
 import expectations
 from rbpk.errors import GateCheckCrashed, ReleaseUnknown
 from rbpk.gate import check_delivery
-from rbpk.warehouse import Warehouse
+from tests.conftest import fresh_database
 from tests.integration.gate_kit import LANDED_ROWS, everything_written, failed, make_landed
 from tests.integration.publishing_kit import answer, ask, deliver, run
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rbpk.warehouse import Warehouse
     from tests.conftest import Database
 
 CONTENTS = (f"list {number}" for number in count())
@@ -33,13 +33,8 @@ REFUSED = (
 @pytest.fixture(scope="module")
 def admin(server_dsn: str, template: str) -> Iterator[Warehouse]:
     """Give one database to all cases: each lands a list of its own in it."""
-    name = f"rbpk_test_{secrets.token_hex(4)}"
-    server = Warehouse(server_dsn)
-    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
-        cursor.execute(f"create database {name} template {template}")
-    yield Warehouse(server_dsn.rpartition("/")[0] + f"/{name}")
-    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
-        cursor.execute(f"drop database {name} with (force)")
+    with fresh_database(server_dsn, template) as fresh:
+        yield fresh.admin
 
 
 @pytest.fixture

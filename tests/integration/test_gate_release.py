@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ import expectations
 from rbpk.errors import GateBlocked, GateCheckCrashed, ReleaseUnknown
 from rbpk.gate import Suite, check_release, engine
 from rbpk.gate.suite import rule_of
-from rbpk.warehouse import Warehouse
+from tests.conftest import fresh_database
 from tests.integration.gate_kit import (
     DRAW_AGREEMENT,
     DRAW_COVERAGE,
@@ -30,6 +29,7 @@ from tests.integration.publishing_kit import answer, ask, candidate, run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rbpk.warehouse import Warehouse
     from tests.conftest import Database
 
 REVISIONS = count(2)
@@ -48,15 +48,9 @@ FORMER = (
 @pytest.fixture(scope="module")
 def warehouse_with_good_release(server_dsn: str, template: str) -> Iterator[Warehouse]:
     """Give one database to all cases: each makes a candidate of its own in it."""
-    name = f"rbpk_test_{secrets.token_hex(4)}"
-    server = Warehouse(server_dsn)
-    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
-        cursor.execute(f"create database {name} template {template}")
-    admin = Warehouse(server_dsn.rpartition("/")[0] + f"/{name}")
-    prepare(admin)
-    yield admin
-    with server.connect(autocommit=True) as connection, connection.cursor() as cursor:
-        cursor.execute(f"drop database {name} with (force)")
+    with fresh_database(server_dsn, template) as fresh:
+        prepare(fresh.admin)
+        yield fresh.admin
 
 
 @pytest.fixture(scope="module", autouse=True)

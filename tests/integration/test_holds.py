@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tests.conftest import Database
 
 REPOSITORY = Path(__file__).parents[2]
-DELIVERIES = REPOSITORY.parent / "shared" / "deliveries"
 
 SEPTEMBER, OCTOBER = "64.02/2026-09/pkh/komponen 202609.csv", "64.02/2026-10/pkh/komponen 202610.csv"
 
@@ -164,11 +163,6 @@ def land_all(database: Database, inbox: UPath, store: UPath) -> list[tuple[objec
             "('ROWCOUNT_JUMP', 'FILE_PERIOD', 'TENANT_MISMATCH')"
         )
         return cursor.fetchall()  # type: ignore[no-any-return]
-
-
-@pytest.mark.skipif(not DELIVERIES.exists(), reason="no deliveries with truth beside the repository")
-def test_none_of_the_delivered_months_is_held(database: Database, tmp_path: Path) -> None:
-    assert land_all(database, UPath(DELIVERIES), UPath(tmp_path / "store")) == []
 
 
 def test_none_of_the_samples_months_is_held(database: Database, tmp_path: Path) -> None:
