@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -123,11 +122,13 @@ def _cpu(size: Size, step: str) -> float:
 
 def told(sizes: list[Size]) -> str:
     """Return the report of all sizes."""
+    asked = " ".join(str(one["households"]) for one in sizes)
     text = [
         "# A month at growing sizes", "",
-        f"`{' '.join(['python -m benchmarks.scale', *sys.argv[1:]])}`: invented deliveries of every feed, from the",
-        "inbox to a published release without Airflow, one process a step. Processor seconds hold PostgreSQL's share;",
-        "on a busy machine they say more than the clock. Peak memory is that of a step's own processes.", "",
+        f"`make scale households=\"{asked}\"`: invented deliveries of every",
+        "feed, from the inbox to a published release without Airflow, one process a step. Processor seconds hold",
+        "PostgreSQL's share; on a busy machine they say more than the clock. Peak memory is that of a step's own",
+        "processes. Plain Splink scores P3KE, DTKS and PKH only, without clustering, and only where it is cheap.", "",
         "![cost a row](scale.svg)", "",
         f"| step | {' | '.join(format(one['households'], ',') for one in sizes)} |",
         f"|---|{'---:|' * len(sizes)}",
