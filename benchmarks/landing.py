@@ -1,6 +1,7 @@
 """`python -m benchmarks.landing`: one list of people at growing sizes, from a file to landed rows, beside a bare COPY.
 
-The list is the sample's P3KE of individuals, its families repeated under other numbers. Into LANDING.md.
+The list is the sample's P3KE of individuals, its families repeated under other numbers. A short workbook is also
+loaded as office staff do: pandas over openpyxl. Into LANDING.md.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ RESULTS = Path(__file__).with_name("LANDING.md")
 REGENCY, PERIOD = "64.02", "2025-10"
 FAMILIES = 1_000
 FIRST = "first.csv"
-TITLES = ("file", "rows", "ours s", "cpu s", "µs/row", "floor s", "cpu s", "ours / floor", "by cpu", "peak MB")
+# The office way takes minutes for longer lists, and no less a row.
+OFFICE_MOST = 10_000
+TITLES = (
+    "file", "rows", "ours s", "cpu s", "µs/row", "floor s", "cpu s", "ours / floor", "by cpu", "peak MB",
+    "office s", "office / ours",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,14 +75,14 @@ def main() -> None:
         f"`python -m benchmarks.landing`, on {report.machine()}.", "",
         "Ours: recognised, read, judged, copied with lineage. Floor: the same file read by fastexcel (a workbook) or",
         "not at all (text), and copied into bare text columns. Processor seconds hold PostgreSQL's share; peak memory",
-        "is that of our own processes together.", "",
+        "is that of our own processes together. Office: pandas, openpyxl, `to_sql`, for a short workbook.", "",
         f"| {' | '.join(TITLES)} |", f"|{'---|' * len(TITLES)}", *lines, "",
     ])  # fmt: skip
     chosen.out.write_text(text, encoding="utf-8")
     print(text)
 
 
-def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, Measure]:
+def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, Measure, Measure | None]:
     inbox = folder / "inbox"
     path = inbox / REGENCY / PERIOD / f"p3ke {size.rows}.{size.ending}"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,8 +94,11 @@ def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, M
         "benchmarks.landing", "ours", environment,
         owner=place.owner, inbox=inbox.as_uri(), store=(folder / "store").as_uri(), path=place_of,
     )  # fmt: skip
+    office = None
+    if size.ending == "xlsx" and size.rows <= OFFICE_MOST:
+        office = call("benchmarks.landing", "office", environment, dsn=place.admin, path=str(path)).of("office")
     path.unlink()
-    return ours.of("land"), floor.of("floor")
+    return ours.of("land"), floor.of("floor"), office
 
 
 def floor(clock: Clock, dsn: str, path: str) -> None:
@@ -98,6 +107,19 @@ def floor(clock: Clock, dsn: str, path: str) -> None:
     with closing(psycopg2.connect(dsn)) as connection, clock.part("floor") as part:
         part.rows = copy(connection, "landing", Path(path), 0)
         connection.commit()
+
+
+def office(clock: Clock, dsn: str, path: str) -> None:
+    """Load the workbook as office staff do."""
+    from sqlalchemy import create_engine  # noqa: PLC0415  (only here)
+
+    from benchmarks import office as way  # noqa: PLC0415  (see above)
+
+    engine = create_engine(dsn.replace("postgresql://", "postgresql+psycopg2://"))
+    with clock.part("office") as part:
+        frame = way.clean(way.read(Path(path), 0))
+        frame.to_sql("landing", engine, schema=way.SCHEMA, if_exists="replace", index=False)
+        part.rows = len(frame)
 
 
 def ours(clock: Clock, owner: str, inbox: str, store: str, path: str) -> None:
@@ -152,12 +174,13 @@ def _rows(sample: Path, wanted: int) -> Iterator[list[str]]:
             return
 
 
-def _line(size: Size, measured: tuple[Measure, Measure]) -> str:
-    ours, floor = measured
+def _line(size: Size, measured: tuple[Measure, Measure, Measure | None]) -> str:
+    ours, floor, office = measured
     cells = (
         size.ending, f"{ours.rows:,}", f"{ours.seconds:.2f}", f"{ours.cpu:.2f}", f"{1e6 * ours.cpu / ours.rows:.1f}",
         f"{floor.seconds:.2f}", f"{floor.cpu:.2f}", f"{ours.seconds / floor.seconds:.1f}",
         f"{ours.cpu / max(floor.cpu, 0.01):.1f}", f"{ours.peak_mb:,.0f}",
+        f"{office.seconds:.2f}" if office else "", f"{office.seconds / ours.seconds:.1f}" if office else "",
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 

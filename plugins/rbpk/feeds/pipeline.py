@@ -50,18 +50,22 @@ class Sender:
         while True:
             tag, work = self._frames.get()
             # After a frame that could not be made only what is said of it still matters.
-            if self._failed is None or tag in (REFUSED, CRASHED):
-                self._write_one(tag, work)
-            # The rows it writes are needed no more.
+            payload = self._made(work) if self._failed is None or tag in (REFUSED, CRASHED) else None
+            # The rows it was made of are needed no more, least of all while the other side takes its time.
             del work
+            if payload is not None:
+                self._put(tag, payload)
+            del payload
             self._frames.task_done()
 
-    def _write_one(self, tag: bytes, work: Callable[[], bytes]) -> None:
+    def _made(self, work: Callable[[], bytes]) -> bytes | None:
         try:
-            payload = work()
+            return work()
         except BaseException as error:  # noqa: BLE001  (raised again where the batch was handed over)
             self._failed = error
-            return
+            return None
+
+    def _put(self, tag: bytes, payload: bytes) -> None:
         try:
             self._out.write(struct.pack(">cI", tag, len(payload)))
             self._out.write(payload)
