@@ -1,10 +1,11 @@
-"""What goes wrong: a process is killed, the server is killed, a connection is cut, a step is started twice."""
+"""What goes wrong: a process or the server is killed, a connection cut, a step started twice, a disk fills."""
 
 from __future__ import annotations
 
 import random
 import signal
 import time
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,12 @@ import psutil
 from embedded import postgres
 from embedded.home import open_home
 from rbpk.warehouse import Warehouse
+from tests.chaos import servers
+from tests.chaos.branches import BRANCHES, Branch
 from tests.chaos.step import STEPS
+from tests.chaos.traps import SPRUNG
 from tests.conftest import on_database
+from tests.little_room import no_room_for
 
 if TYPE_CHECKING:
     from tests.chaos.stage import Stage
@@ -22,38 +27,51 @@ if TYPE_CHECKING:
 
 # As often as Airflow tries a task again.
 TRIES = 4
-KINDS = ("process", "process", "server", "connection", "twice")
+KINDS = ("process", "process", "server", "connection", "twice", "room")
+# Every so many seeds one goes for a certain branch, each branch in turn.
+AIMED = 5
 CUT = """
 select pg_terminate_backend(pid) from pg_stat_activity
 where datname = 'chaos' and pid <> pg_backend_pid() order by backend_start desc limit 1
 """
+WITHDRAWN = "a candidate that nobody closed is withdrawn"
+# Less than most lists, more than what a step prints when it fails.
+ROOM_BYTES = 1 << 14
+# Every month lands some.
+FULL = "landing.p3ke__families"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One seed: which step, what happens to it, and when (a share of the time it takes in peace)."""
+    """One seed: which step, what happens to it, and when (a share of the time it takes in peace) or where."""
 
     seed: int
     step: str
     kind: str
     moment: float
+    trap: str = ""
 
     @classmethod
     def of(cls, seed: int) -> Plan:
         """Draw a plan; the same seed draws the same."""
         dice = random.Random(seed)  # noqa: S311 - no secret
         steps = list(STEPS)
-        return cls(seed, steps[seed % len(steps)], dice.choice(KINDS), dice.uniform(0.05, 1.0))
+        drawn = cls(seed, steps[seed % len(steps)], dice.choice(KINDS), dice.uniform(0.05, 1.0))
+        if seed % AIMED != AIMED - 1:
+            return drawn
+        aim = BRANCHES[seed // AIMED % len(BRANCHES)]
+        return cls(seed, aim.step, aim.kind, min(drawn.moment, 0.6), aim.trap)
 
 
 @dataclass(frozen=True)
 class Played:
-    """How it ended: whether the disturbance hit a running step, tries needed, and what differs from peace."""
+    """How it ended: whether the disturbance hit a running step, tries, recoveries seen, and what differs from peace."""
 
     plan: Plan
     hit: bool
     tries: int
     differences: tuple[str, ...]
+    branches: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -62,18 +80,46 @@ class Played:
 
 def play(stage: Stage, plan: Plan) -> Played:
     """Disturb one step, do it again until it succeeds, and compare with the undisturbed month."""
+    aside = {"half server": servers.half_made, "clearing": servers.clear_half}.get(plan.kind)
+    if aside is not None:
+        said, wrong = aside(stage)
+        return Played(plan, hit=True, tries=1, differences=wrong, branches=_taken(said, plan))
     stage.restore(plan.step)
-    first = stage.start(plan.step)
-    time.sleep(plan.moment * stage.seconds[plan.step])
-    hit = _disturb(stage, plan, first)
+    stage.said = ""
+    room = no_room_for(Warehouse(on_database(stage.server(), "chaos")), FULL) if plan.kind == "server room" else None
+    with room or nullcontext():
+        first = stage.start(plan.step, trap=plan.trap, room=ROOM_BYTES if plan.kind == "room" else None)
+        if plan.trap or "room" in plan.kind:
+            # Its end is where it was led to.
+            stage.finish(plan.step, first)
+    if plan.trap or "room" in plan.kind:
+        hit = bool(first.poll()) or SPRUNG in stage.said
+    else:
+        time.sleep(plan.moment * stage.seconds[plan.step])
+        hit = _disturb(stage, plan, first)
     code, output = stage.finish(plan.step, first)
+    if plan.kind == "spoilt":
+        stage.spoil_kept()
     tries = 1
+    if plan.kind == "closed":
+        return Played(plan, hit, tries, tuple(_again_from_the_start(stage)), _taken(stage.said, plan))
     while code and tries < TRIES:
         tries += 1
         code, output = stage.finish(plan.step, stage.start(plan.step))
     if code:
-        return Played(plan, hit, tries, (f"{plan.step} does not come through: {output[-1500:]}",))
-    return Played(plan, hit, tries, tuple(_differences(stage, plan.step)))
+        differs = (f"{plan.step} does not come through: {output[-1500:]}",)
+    else:
+        differs = tuple(_differences(stage, plan.step))
+    return Played(plan, hit, tries, differs, _taken(stage.said, plan))
+
+
+def _taken(said: str, plan: Plan) -> tuple[str, ...]:
+    """Name the recoveries that told of themselves."""
+
+    def told(one: Branch) -> bool:
+        return one.words in said if one.words else f"{plan.kind}: {servers.SEEN}" in said and one.kind == plan.kind
+
+    return tuple(one.name for one in BRANCHES if told(one))
 
 
 def _disturb(stage: Stage, plan: Plan, process: Running) -> bool:
@@ -84,6 +130,8 @@ def _disturb(stage: Stage, plan: Plan, process: Running) -> bool:
     elif plan.kind == "server":
         for one in postgres.processes(open_home(stage.home)):
             _kill(one)
+    elif plan.kind == "postmaster":
+        stage.said += servers.orphaned(stage)
     elif plan.kind == "connection":
         with Warehouse(on_database(stage.server(), "postgres")).connect(autocommit=True) as link, link.cursor() as ask:
             ask.execute(CUT)
@@ -102,10 +150,8 @@ def _kill_one(process: Running, seed: int) -> None:
 
 
 def _kill(process: psutil.Process) -> None:
-    try:
+    with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGKILL)
-    except psutil.NoSuchProcess:
-        return
 
 
 def _differences(stage: Stage, step: str) -> list[str]:
@@ -121,11 +167,23 @@ def _differences(stage: Stage, step: str) -> list[str]:
     return [f"{one}: {then.get(one)} became {now.get(one)}" for one in tables if now.get(one) != then.get(one)]
 
 
+def _again_from_the_start(stage: Stage) -> list[str]:
+    """Close the candidate of a failed run and run the month again, as a person does who clicks Trigger."""
+    for step in ("close", "open_release"):
+        code, output = stage.finish(step, stage.start(step))
+        if code:
+            return [f"{step} fails after a run that failed: {output[-1500:]}"]
+    return _to_the_end(stage)
+
+
 def _to_the_end(stage: Stage) -> list[str]:
     steps = list(STEPS)
     for step in steps[steps.index("open_release") + 1 :]:
         code, output = stage.finish(step, stage.start(step))
         if code:
             return [f"{step} fails after a disturbed open_release: {output[-1500:]}"]
+    withdrawn, waiting = stage.count_candidates()
+    if withdrawn and not waiting:
+        stage.said += WITHDRAWN
     found = stage.content_hash()
-    return [] if found == stage.peace else [f"content hash {found}"]
+    return [] if found == stage.peace and not waiting else [f"content hash {found}, {waiting} candidates left open"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,12 +35,16 @@ class Stage:
     folder: Path
     passwords: dict[str, str]
     opened: dict[str, str] = field(default_factory=dict)
+    # The candidate of the undisturbed month, which every seed starts with.
+    first: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     after: dict[str, dict[str, str]] = field(default_factory=dict)
     peace: str = ""
     started: int = 0
     # Everything the undisturbed steps printed, at DEBUG.
     told: str = ""
+    # What the steps of one seed printed.
+    said: str = ""
 
     @property
     def home(self) -> Path:
@@ -49,25 +54,28 @@ class Stage:
         """Return the administrator's URL; a server that was killed is started again."""
         return postgres.start(self.home).dsn("postgres")
 
+    def seen_by(self, role: str, database: str = PLAYED) -> str:
+        """Return the URL by which a role enters the warehouse."""
+        return on_database(self.server(), database, f"{role}_login", self.passwords[role])
+
     def known(self) -> dict[str, Any]:
         """Return what a step is told."""
-        dsn = self.server()
-
-        def seen_by(role: str) -> str:
-            return on_database(dsn, PLAYED, f"{role}_login", self.passwords[role])
-
         return {
-            "owner": seen_by("rbpk_owner"),
-            "publisher": seen_by("rbpk_publisher"),
+            "owner": self.seen_by("rbpk_owner"),
+            "publisher": self.seen_by("rbpk_publisher"),
+            "kept": str(self.folder / "kept"),
             "inbox": (self.folder / "inbox").as_uri(),
             "store": (self.folder / "store").as_uri(),
             "docs": str(self.folder / "docs"),
             "opened": self.opened,
         }
 
-    def start(self, step: str, *, talkative: bool = False) -> Running:
-        """Start a step; the caller waits for it, or kills it. A talkative one logs at DEBUG."""
-        known = {**self.known(), "talkative": talkative}
+    def start(self, step: str, *, talkative: bool = False, trap: str = "", room: int | None = None) -> Running:
+        """Start a step; the caller waits for it, or kills it. A talkative one logs at DEBUG.
+
+        One in a trap dies or is bereft where the trap says; one without room may write no file beyond that many bytes.
+        """
+        known = {**self.known(), "talkative": talkative, "trap": trap, "room": room}
         self.started += 1
         told = self.folder / f"told-{self.started}-{step}"
         return Running(step, known, _environment(known["owner"]), told)
@@ -76,6 +84,7 @@ class Stage:
         """Wait for a step; one that opened a release tells the later ones which."""
         output = process.communicate()
         code = process.poll() or 0
+        self.said += output
         if step == "open_release" and code == 0:
             self.opened = json.loads(next(line for line in reversed(output.splitlines()) if line.startswith("{")))
         return code, output
@@ -86,11 +95,33 @@ class Stage:
 
     def restore(self, step: str) -> None:
         """Put the warehouse back to before a step."""
+        self.opened = dict(self.first)
         dsn = self.server()
         run_outside_transaction(dsn, f"drop database if exists {PLAYED} with (force)")
         run_outside_transaction(dsn, f"create database {PLAYED} template {_saved(step)} strategy file_copy")
-        # What a role may do on the database itself is not copied with it.
-        install_platform(Warehouse(on_database(dsn, PLAYED)), {}, load_settings({}))
+        self.install(Warehouse(on_database(dsn, PLAYED)))
+        if step == "receive":
+            shutil.rmtree(self.folder / "store", ignore_errors=True)
+
+    def install(self, admin: Warehouse) -> None:
+        """Grant what a role may do on the database itself, which is not copied with it."""
+        install_platform(admin, {}, load_settings({}))
+
+    def spoil_kept(self) -> None:
+        """Cut off what linkage kept, in the middle."""
+        for path in (self.folder / "kept").iterdir():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    def count_candidates(self) -> tuple[int, int]:
+        """Return how many candidates were withdrawn and how many are open."""
+        query = """
+            select count(*) filter (where status = 'withdrawn'), count(*) filter (where status = 'candidate')
+            from audit.releases
+        """
+        with Warehouse(on_database(self.server(), PLAYED)).connect() as connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            withdrawn, waiting = cursor.fetchone() or (0, 0)
+        return int(withdrawn), int(waiting)
 
     def fingerprint(self) -> dict[str, str]:
         """Return, for every table that is not a clock's, the number of its rows and a hash of their content."""
@@ -144,6 +175,7 @@ def played_once(folder: Path, households: int) -> Iterator[Stage]:
             stage.seconds[step] = time.monotonic() - began
             stage.after[step] = stage.fingerprint()
         stage.peace = stage.content_hash()
+        stage.first = dict(stage.opened)
         yield stage
     finally:
         postgres.stop(open_home(folder / "home"))

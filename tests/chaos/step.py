@@ -12,6 +12,7 @@ import json
 import logging
 import multiprocessing
 import os
+import resource
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from upath import UPath
 
 from rbpk.warehouse import Warehouse
+from tests.chaos import traps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +95,7 @@ def link(known: dict[str, Any]) -> None:
     from rbpk.linkage import link as link_people
 
     opened = {name: value for name, value in known["opened"].items() if name != "release_schema"}
-    link_people(Warehouse(known["owner"]), token_key=b"chaos", **opened)
+    link_people(Warehouse(known["owner"]), token_key=b"chaos", keep_in=Path(known["kept"]), **opened)
 
 
 def marts(known: dict[str, Any]) -> None:
@@ -116,6 +118,13 @@ def publish(known: dict[str, Any]) -> None:
     from rbpk import publishing
 
     publishing.publish(Warehouse(known["publisher"]), known["opened"]["release_id"], "chaos")
+
+
+def close(known: dict[str, Any]) -> None:
+    """Take a candidate back whose run failed, as the month's last task does."""
+    from rbpk import publishing
+
+    publishing.close_candidate(Warehouse(known["owner"]), known["opened"]["release_id"])
 
 
 # In this order.
@@ -176,9 +185,15 @@ def _run(step: str, known: dict[str, Any], environment: dict[str, str], told: st
     os.dup2(out, 1)
     os.dup2(out, 2)
     os.environ.update(environment)
-    if known.get("talkative"):
-        logging.basicConfig(level=logging.DEBUG, force=True)
-    STEPS[step](known)
+    logging.basicConfig(level=logging.DEBUG if known.get("talkative") else logging.WARNING, force=True)
+    if not known.get("talkative"):
+        # What a step says of being taken up again.
+        logging.getLogger("rbpk").setLevel(logging.INFO)
+    if room := known.get("room"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), resource.RLIM_INFINITY))
+    if trap := known.get("trap"):
+        traps.lay(trap, known["owner"])
+    {**STEPS, "close": close}[step](known)
 
 
 FORKS = multiprocessing.get_context("forkserver")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.chaos import canaries
-from tests.chaos.disturbance import Plan, play
+from tests.chaos.branches import BRANCHES
+from tests.chaos.disturbance import WITHDRAWN, Plan, play
 from tests.chaos.stage import played_once
 from tests.places import quick
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.chaos.stage import Stage
 
+PLUGINS = Path(__file__).parents[2] / "plugins"
 PLANS = (
     Plan(1, "land", "process", 0.6),
     Plan(4, "link", "twice", 0.3),
@@ -34,6 +36,13 @@ def stage() -> Iterator[Stage]:
         played_once(Path(folder), households=60) as played,
     ):
         yield played
+
+
+def test_every_recovery_says_what_chaos_listens_for() -> None:
+    """The seeds that meet them are played by `make chaos`; what they say must not change unheard."""
+    written = "".join(path.read_text("utf-8") for path in (PLUGINS / "rbpk").rglob("*.py"))
+    listened = {one.words for one in BRANCHES if one.words} - {WITHDRAWN}
+    assert {words for words in listened if words not in written} == set()
 
 
 def test_nobody_of_the_month_is_found_where_nobody_should_be(stage: Stage) -> None:
