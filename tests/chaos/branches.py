@@ -47,7 +47,7 @@ BRANCHES = (
     Branch("a publication not heard of", "was published by an earlier attempt", "publish", "trap",
            "dies after rbpk.publishing.publication:_show"),
     Branch("a lock in the way", "the warehouse is busy: attempt", "publish", "trap",
-           "locked before rbpk.publishing.publication:_attach"),
+           "locked before rbpk.publishing.publication:_show"),
     Branch("a server out of room", "the warehouse ran out of room", "land", "server room"),
     Branch("a server's orphans", "", "link", "postmaster"),
     Branch("a half-made server", "", "receive", "half server"),

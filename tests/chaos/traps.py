@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SPRUNG = "the trap sprang\n"
-LOCK = "lock table audit.releases in access exclusive mode"
-# Longer than publishing waits for a lock before it lets others pass.
+LOCK = "lock table audit.releases in share mode"
+# Readers pass. Longer than publishing waits for a lock before it lets others pass.
 LOCKED_SECONDS = 2.5
 CUT = """
 set role none;
