@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _QUOTE, _LINE_END = b'"\n'
-CHUNK_BYTES = 4 << 20
+CHUNK_BYTES = 3 << 20
 MAX_LINE = 16 << 20
 # A cell with more line breaks than this is a stray quote, not an address.
 MAX_CONTINUATION = 40
