@@ -124,6 +124,8 @@ def _airflow(home: Home, server: Server, port: int, dags: Path) -> dict[str, str
         # A finished task gives its slot back at once; by default after up to five seconds.
         "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "DAG_PROCESSOR__PARSING_PROCESSES": "1",
+        # A file that did not change is read again this often; drawing two hundred boxes takes a processor's second.
+        "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "120",
         # The first parse imports Cosmos from a cold disk; 30 seconds are short where a month runs at the same time.
         "CORE__DAGBAG_IMPORT_TIMEOUT": "120",
         "DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "180",

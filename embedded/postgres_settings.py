@@ -28,6 +28,8 @@ def _fixed(port: int) -> dict[str, str]:
         "lc_messages": "C",
         "jit": "off",
         "random_page_cost": "1.1",
+        # Most of what a month writes is gone before it would be vacuumed.
+        "autovacuum_naptime": "5min",
         "checkpoint_timeout": "15min",
         "max_wal_size": "2GB",
         "wal_compression": "on",
