@@ -45,7 +45,10 @@ def withheld(tables: OpenTables, former: Mapping[Cell, int] | None = None) -> fr
         found |= _suppressed(tables, table, needs)
     # A zero is shown: it names nobody.
     found = {one for one in found if tables.counts[one]}
-    while leaks := revealed(tables, found, needs):
+    unproved: Mapping[Cell, Need] = needs
+    # Hiding more takes nothing away from what a reader must hold possible: what was proved once stays so.
+    while leaks := revealed(tables, found, unproved):
+        unproved = {one: needs[one] for one in leaks}
         more = _sacrifices(tables, leaks, found)
         if not more:
             message = f"{len(leaks)} small cells can be calculated and nothing is left to hide"
