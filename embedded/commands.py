@@ -17,7 +17,7 @@ from embedded.errors import EmbeddedError
 from embedded.home import open_home
 from embedded.ports import kept
 from embedded.service import Platform
-from rbpk.errors import is_out_of_room
+from rbpk.errors import RbpkError, is_out_of_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,9 +161,8 @@ def _restore(home: Home, options: argparse.Namespace) -> int:
 
 
 def _rollback(home: Home, options: argparse.Namespace) -> int:
-    from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
-    from rbpk.publishing import rollback  # noqa: PLC0415
-    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+    from rbpk.publishing import rollback  # noqa: PLC0415 - only this command needs the platform's rooms
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415 - as above
 
     publisher = Warehouse(_server(home).dsn("rbpk_publisher"))
     try:
@@ -200,9 +199,8 @@ def _revoke(home: Home, options: argparse.Namespace) -> int:
 
 def _whatif(home: Home, options: argparse.Namespace) -> int:
     from embedded import scenario  # noqa: PLC0415 - rich costs every other command
-    from rbpk.errors import RbpkError  # noqa: PLC0415 - only this command needs the platform's rooms
-    from rbpk.scenarios import Scenario  # noqa: PLC0415
-    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+    from rbpk.scenarios import Scenario  # noqa: PLC0415 - only this command needs the platform's rooms
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415 - as above
 
     if options.desil and not re.fullmatch(r"[1-9]|10", options.desil):
         raise EmbeddedError(f"DESIL is a number from 1 to 10, not {options.desil!r}.")

@@ -25,6 +25,19 @@ def build(group: str) -> str:
     return f"{group}.dbt_producer_watcher"
 
 
+def said(script: str, environment: dict[str, str]) -> str:
+    """Return what a script prints that reads the DAGs in a process of its own, as every task does."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **environment, "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
 def upstream(dag: DAG, name: str) -> set[str]:
     return set(dag.get_task(name).upstream_task_ids)
 
@@ -126,14 +139,7 @@ with _airflow_parsing_context_manager(dag_id="reconcile_month", task_id="link_pe
     bag = DagBag({str(REPOSITORY / "dags" / "reconcile_month.py")!r})
 print(len(bag.dags["reconcile_month"].tasks), "cosmos.converter" in sys.modules)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, **environment, "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip().splitlines()[-1] == "9 False"
+    assert said(script, environment).strip().splitlines()[-1] == "9 False"
 
 
 def test_a_box_drawn_alone_is_the_one_of_the_whole_picture(month: DAG, environment: dict[str, str]) -> None:
@@ -153,19 +159,12 @@ for box in {chosen!r}:
         task = DagBag({str(REPOSITORY / "dags" / "reconcile_month.py")!r}).dags["reconcile_month"].get_task(box)
     print(box, type(task).__name__, task.model_unique_id, task.retries, task.producer_task_id, os.nice(0) > 0)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, **environment, "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    drawn = [line for line in done.stdout.splitlines() if line.startswith(("stage.", "marts."))]
+    drawn = [line for line in said(script, environment).splitlines() if line.startswith(("stage.", "marts."))]
     whole = [
         f"{box} {type(task).__name__} {task.model_unique_id} {task.retries} {task.producer_task_id} True"
         for box, task in ((box, month.get_task(box)) for box in chosen)
     ]
-    assert drawn == whole, done.stderr[-2000:]
+    assert drawn == whole
 
 
 def test_an_installation_that_wants_a_signature_waits_for_it(environment: dict[str, str]) -> None:
@@ -189,18 +188,9 @@ import datetime
 event["responded_at"] = datetime.datetime(2026, 11, 22)
 print(box.execute_complete({{"ti": Instance()}}, event)["chosen_options"], kept)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={
-            **os.environ, **environment, "RBPK_SIGN_OFF_HOURS": "72",
-            "PYTHONPATH": f"{REPOSITORY / 'plugins'}:{REPOSITORY}",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    lines = [line for line in done.stdout.strip().splitlines() if not line.startswith("20")]
+    signed = said(script, {**environment, "RBPK_SIGN_OFF_HOURS": "72"})
+    lines = [line for line in signed.strip().splitlines() if not line.startswith("20")]
     assert lines[-2:] == [
         "sign_off describe_changes Reject 3 days, 0:00:00",
         "['Approve'] [('r1', 'Siti')]",
-    ], done.stderr[-2000:]
+    ]
