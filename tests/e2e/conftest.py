@@ -8,10 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import psycopg2
 import pytest
 from selenium import webdriver
@@ -21,7 +23,7 @@ from selenium.webdriver.chrome.service import Service
 from embedded import airflow, processes
 from embedded.home import Home
 from tests.e2e.canaries import plant
-from tests.e2e.surfing import log_in
+from tests.e2e.surfing import await_quiet, log_in, sign
 from tests.places import quick
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ class Platform:
     home: Path
     months: dict[str, Finished] = field(default_factory=dict)
     doors: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    # What the person who signed the second month was shown.
+    shown: list[str] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,6 +59,7 @@ class Platform:
             "RBPK_HOME": str(self.home),
             "PYTHONPATH": f"{REPOSITORY / 'plugins'}{os.pathsep}{REPOSITORY}",
             "COLUMNS": "160",
+            **self.settings,
         }
 
     def command(self, *arguments: str) -> Finished:
@@ -120,13 +126,39 @@ def later_months(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def second_month(platform: Platform, later_months: Path) -> Finished:
-    """Run the month after the sample's from a folder, with marked people in it, once for all that need two releases."""
+def restarted(platform: Platform) -> Finished:
+    """Kill the scheduler and run again, from now on with signatures: the one restart of Airflow serves both."""
+    await_quiet(platform)
+    scheduler = psutil.Process(
+        next(state.pid for state in airflow.states(Home(platform.home)) if state.name == "scheduler" and state.pid)
+    )
+    scheduler.kill()
+    scheduler.wait(timeout=10)
+    platform.settings["RBPK_SIGN_OFF_HOURS"] = "24"
+    return platform.command("run")
+
+
+@pytest.fixture(scope="session")
+def second_month(
+    platform: Platform,
+    later_months: Path,
+    restarted: Finished,
+    browser: webdriver.Chrome,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Finished:
+    """Run the month after the sample's from a folder, once for all tests that need two releases.
+
+    Marked people are among its rows, and a person signs it in the browser.
+    """
+    assert restarted.code == 0, restarted.output
     folder = later_months / "2025-11"
     assert plant(folder) > 10
-    platform.months["2025-11"] = platform.command(
-        "run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11"
-    )
+    command = ("run", "--deliveries", str(folder), "--regency", "64.02", "--period", "2025-11")
+    with ThreadPoolExecutor(1) as pool:
+        month = pool.submit(platform.command, *command)
+        shots = tmp_path_factory.mktemp("shots")
+        platform.shown.append(sign(platform, browser, "6402-202511-r1", month, shots))
+        platform.months["2025-11"] = month.result()
     return platform.months["2025-11"]
 
 

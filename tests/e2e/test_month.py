@@ -17,6 +17,7 @@ from embedded import airflow, processes
 from embedded.home import Home
 from rbpk.feeds.registry import contracts
 from tests.e2e import canaries
+from tests.e2e.surfing import MINUTES, REASON
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,22 +91,36 @@ def test_every_landed_person_has_one_link(platform: Platform) -> None:
 
 def test_the_summary_answers_without_sql(platform: Platform) -> None:
     output = platform.months["sample"].output
-    for words in ("Deliveries", "Households by feed", "Gate", "Time by step", "6402-202510-r1", "bi_reader_login"):
+    for words in (
+        "Deliveries",
+        "Households by feed",
+        "Gate",
+        "Time by step",
+        "The gate took",
+        "6402-202510-r1",
+        "bi_reader_login",
+    ):
         assert words in output
 
 
-def test_running_again_after_a_kill_brings_everything_back_and_changes_nothing(platform: Platform) -> None:
-    home = Home(platform.home)
-    before = platform.ask("select release_id, content_hash from audit.releases order by 1")
-    states = airflow.states(home)
-    scheduler = psutil.Process(next(state.pid for state in states if state.name == "scheduler"))
-    scheduler.kill()
-    scheduler.wait(timeout=10)
-    again = platform.command("run")
-    assert again.code == 0, again.output
-    assert airflow.running(home)
-    assert airflow.states(home) != states
-    assert platform.ask("select release_id, content_hash from audit.releases order by 1") == before
+def test_running_again_after_a_kill_brings_everything_back_and_changes_nothing(
+    platform: Platform, before_the_kill: tuple[object, ...], restarted: Finished
+) -> None:
+    assert restarted.code == 0, restarted.output
+    assert airflow.running(Home(platform.home))
+    assert state_of(platform) != before_the_kill
+    assert state_of(platform)[1:] == before_the_kill[1:]
+
+
+@pytest.fixture(scope="session")
+def before_the_kill(platform: Platform) -> tuple[object, ...]:
+    return state_of(platform)
+
+
+def state_of(platform: Platform) -> tuple[object, ...]:
+    """Return Airflow's processes, and the releases."""
+    releases = platform.ask("select release_id, content_hash from audit.releases order by 1")
+    return airflow.states(Home(platform.home)), releases
 
 
 def test_nothing_of_airflow_listens_to_other_machines(platform: Platform) -> None:
@@ -129,6 +144,15 @@ def test_a_second_month_gives_a_second_release(platform: Platform, second_month:
         ("2025-11", 1, "published"),
     ]
     assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-11",)]
+
+
+def test_a_person_signed_what_they_were_shown(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    said = "select release_id, decision, decided_by, reason, ba_number, summary ->> 'households' from audit.approvals"
+    ((release_id, *word, households),) = platform.ask(said)
+    assert (release_id, *word) == ("6402-202511-r1", "approved", "admin", REASON, MINUTES)
+    assert f"{int(str(households)):,}" in platform.shown[0]
+    assert platform.ask("select approved_by from audit.releases where period = '2025-11'") == [("admin",)]
 
 
 def test_marked_people_are_found_nowhere_but_where_people_belong(platform: Platform, second_month: Finished) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HOUSEHOLDS = 20_000
 SHORT = "select count(*), min(release_id), max(release_id) from published.mart_households"
 REPORT_SECONDS = 30
+# A dashboard looks at its answer before it asks again; eight that never do measure the processor, not the publishing.
+LOOKS_SECONDS = 0.02
 REPORT = f"""
 select count(*), min(release_id), max(release_id)
 from published.mart_households
@@ -55,6 +57,7 @@ def read(kind: str, dsn: str, stop: Event) -> Diary:
             diary.wrong += [f"{kind}: {answer}" for answer in answers if not _whole(answer)]
             if kind == "snapshot" and len(set(answers)) > 1:
                 diary.wrong.append(f"one snapshot, two answers: {sorted(set(answers))}")
+            time.sleep(LOOKS_SECONDS)
     connection.close()
     return diary
 
