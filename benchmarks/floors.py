@@ -63,8 +63,8 @@ def _cells(path: Path) -> pl.DataFrame:
 
 
 def plain_splink(clock: Clock, dsn: str, work_schema: str) -> None:
-    """Let Splink, as its tutorial uses it, score the records of P3KE, DTKS and PKH."""
-    from benchmarks.accuracy.plain_splink import predict  # noqa: PLC0415 - seconds to import, wanted here only
+    """Let Splink, as its tutorial uses it, link the records of P3KE, DTKS and PKH."""
+    from benchmarks.accuracy.plain_splink import steps  # noqa: PLC0415 - seconds to import, wanted here only
 
     query = f"""
         select
@@ -78,7 +78,7 @@ def plain_splink(clock: Clock, dsn: str, work_schema: str) -> None:
         kinds = {name: pl.Date if name == "birth_date" else pl.String for name in names}
         rows = pl.DataFrame(cursor.fetchall(), schema=kinds, orient="row").with_row_index("unit")
     with clock.part("floor: plain Splink", len(rows)):
-        predict(rows)
+        steps(rows)
 
 
 def workbook(connection: psycopg2.extensions.connection, table: str, path: Path, above: int) -> int:

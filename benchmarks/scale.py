@@ -128,7 +128,7 @@ def told(sizes: list[Size]) -> str:
         f'`make scale households="{asked}"`: invented deliveries of every',
         "feed, from the inbox to a published release without Airflow, one process a step. Processor seconds hold",
         "PostgreSQL's share; on a busy machine they say more than the clock. Peak memory is that of a step's own",
-        "processes. Plain Splink scores P3KE, DTKS and PKH only, without clustering, and only where it is cheap.", "",
+        "processes. Plain Splink links P3KE, DTKS and PKH only, and only where it is cheap.", "",
         "![cost a row](scale.svg)", "",
         f"| step | {' | '.join(format(one['households'], ',') for one in sizes)} |",
         f"|---|{'---:|' * len(sizes)}",

@@ -15,7 +15,7 @@ from benchmarks.accuracy.febrl import febrl
 from benchmarks.accuracy.harder import harder
 from benchmarks.accuracy.labelled import Labelled, delivered, invented
 from benchmarks.accuracy.pairs import pairwise
-from benchmarks.accuracy.plain_splink import plain
+from benchmarks.accuracy.plain_splink import TUTORIAL, plain
 from benchmarks.accuracy.solving import by_nik, by_nik_then_name, ours
 from rbpk.linkage.cascade import household_edges, rule_edges
 
@@ -51,12 +51,12 @@ def measured(labelled: Labelled) -> Iterator[report.Finding]:
     without_model = ours(labelled, (rule_edges, household_edges))
     for number, (solved, rules) in enumerate(zip(ours(labelled), without_model, strict=True), start=1):
         rows = labelled.months[number - 1]
-        splink = plain(rows)
         yield report.Finding(
             name=labelled.name if len(labelled.months) == 1 else f"{labelled.name}, month {number}",
             ours=solved,
             rules=rules,
-            splink=splink,
+            splink=plain(rows),
+            tutorial=plain(rows, TUTORIAL),
             by_nik=pairwise(by_nik(rows), "person_id", "true_person"),
             by_nik_then_name=pairwise(by_nik_then_name(rows), "person_id", "true_person"),
             errors=kinds(solved.persons, rows),
