@@ -59,10 +59,19 @@ def _suspects(engine: Engine, own: pl.DataFrame, clusters: pl.DataFrame, edges: 
         .join(own, left_on="left_unit", right_on="unit", how="semi")
         .join(own, left_on="right_unit", right_on="unit", how="semi")
     )
-    cores = clusters.select("unit").join(_components_of(among_own), on="unit", how="left")
-    engine.load("clusters", clusters)
-    engine.load("cores", cores.select("unit", core=pl.coalesce("cluster", "unit")))
-    suspects = engine.ask("contradictions", [LARGEST_CLUSTER])
+    cores = own.join(clusters, on="unit").join(_components_of(among_own), on="unit", how="left", suffix="_own")
+    cores = cores.select("unit", "cluster", core=pl.coalesce("cluster_own", "unit"))
+    # Nearly every cluster has one core, and nothing to compare.
+    torn = (
+        cores.group_by("cluster")
+        .agg(pl.col("core").min(), last=pl.col("core").max())
+        .filter(pl.col("core") < pl.col("last"))
+    )
+    engine.load("cores", cores.join(torn, on="cluster", how="semi"))
+    sizes = clusters.group_by("cluster").len()
+    suspects = pl.concat(
+        [engine.ask("contradictions"), sizes.filter(pl.col("len") > LARGEST_CLUSTER).select("cluster")]
+    )
     return clusters.join(suspects, on="cluster", how="semi").select(left_unit="unit")
 
 

@@ -70,6 +70,13 @@ def spoken(canonical_name: pl.Expr) -> pl.Expr:
     return sound
 
 
+def as_spoken(canonical_names: pl.Series, words: pl.Expr) -> pl.Expr:
+    """Return lists of words of these names as they sound: each word is heard once, however many names hold it."""
+    written = canonical_names.str.split(" ").explode().unique()
+    heard = pl.DataFrame({"written": written}).select(spoken(pl.col("written"))).to_series()
+    return words.list.eval(pl.element().replace_strict(written, heard, return_dtype=pl.String))
+
+
 def distinctive(canonical_name: pl.Expr) -> pl.Expr:
     """Return the words that tell people apart: without MUHAMMAD, SITI and the like, unless nothing else is left."""
     tokens = canonical_name.str.split(" ")

@@ -42,6 +42,7 @@ RECORD_SCHEMA: dict[str, pl.DataType] = {
 # Senders that number persons; a model without the column links without it.
 _OPTIONAL = "source_person_id"
 _SLICE = 50_000
+_PLACE = ("feed", "entity", "source_file", "sheet")
 
 
 def read_records(connection: Connection, work_schema: str) -> pl.DataFrame:
@@ -51,11 +52,13 @@ def read_records(connection: Connection, work_schema: str) -> pl.DataFrame:
         NothingDelivered: no feed of the month holds a row about a person.
         LinkageInconsistent: a record stands there twice.
     """
-    query = sql.SQL("select * from {}").format(sql.Identifier(work_schema, RECORDS_TABLE))
+    columns = [sql.Identifier(name) for name in RECORD_SCHEMA if name != _OPTIONAL]
+    number: sql.Composable = sql.Identifier(_OPTIONAL)
     if not _has_person_numbers(connection, work_schema):
-        query = sql.SQL("select *, null::text as {} from {}").format(
-            sql.Identifier(_OPTIONAL), sql.Identifier(work_schema, RECORDS_TABLE)
-        )
+        number = sql.SQL("null::text as {}").format(number)
+    query = sql.SQL("select {}, {} from {}").format(
+        sql.SQL(", ").join(columns), number, sql.Identifier(work_schema, RECORDS_TABLE)
+    )
     return in_order(read_frame(connection, query, RECORD_SCHEMA))
 
 
@@ -68,7 +71,9 @@ def in_order(records: pl.DataFrame) -> pl.DataFrame:
         message = f"{RECORDS_TABLE} holds a record twice; a delivery was read twice or a join multiplied its rows"
         raise LinkageInconsistent(message, reason="record_twice", records=len(records))
     placed = records.with_columns(pl.col("sheet").fill_null(""), pl.col("is_family_head").fill_null(value=False))
-    return placed.sort("feed", "entity", "source_file", "sheet", "source_row", "record_id")
+    # Files are few and their names long: names are put in order once, rows by their numbers.
+    named = [pl.col(name).cast(pl.Enum(placed[name].drop_nulls().unique().sort())) for name in _PLACE]
+    return placed.sort(*named, "source_row", "record_id")
 
 
 def inputs_hash(records: pl.DataFrame, decisions: pl.DataFrame = NOTHING_DECIDED) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from psycopg2 import sql
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
-# Up to here a COPY stays in memory; a larger one passes through a temporary file.
+# Up to here what is read stays in memory; more passes through a temporary file.
 _SPOOL = 64 * 1024 * 1024
+_SLICE = 20_000
 
 
 class TableName(NamedTuple):
@@ -39,10 +42,20 @@ def append_frame(connection: Connection, table: TableName, frame: pl.DataFrame) 
     """Append a frame to a table that has its columns."""
     if frame.is_empty():
         return 0
-    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as stream:
-        frame.write_csv(stream, include_header=False, quote_style="non_numeric")
-        stream.seek(0)
-        return copy_in(connection, table, frame.columns, stream)
+    # The server takes rows in while the next ones are written out: two processors work at once.
+    incoming, outgoing = os.pipe()
+    with ThreadPoolExecutor(1) as writer:
+        written = writer.submit(_write, frame, outgoing)
+        with os.fdopen(incoming, "rb") as stream:
+            taken = copy_in(connection, table, frame.columns, stream)
+    written.result()
+    return taken
+
+
+def _write(frame: pl.DataFrame, outgoing: int) -> None:
+    with os.fdopen(outgoing, "wb") as sink:
+        for rows in frame.iter_slices(_SLICE):
+            rows.write_csv(sink, include_header=False, quote_style="non_numeric")
 
 
 def _cast(name: str, kind: pl.DataType) -> pl.Expr:

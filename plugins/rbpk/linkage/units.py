@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rbpk.linkage.names import canonical, distinctive, spoken
+from rbpk.linkage.names import as_spoken, canonical, distinctive
 
 if TYPE_CHECKING:
     from rbpk.linkage.engine import Engine
@@ -43,9 +43,9 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     A name is worked out once, however many rows carry it; the rows themselves stay outside Python.
     """
     names = units.select(pl.col("name").unique()).with_columns(canonical=canonical(pl.col("name").fill_null("")))
-    mother = spoken(distinctive(canonical(pl.col("mother_name")))).str.replace_all(" ", "")
+    mothers = units.select(pl.col("mother_name").unique()).with_columns(canonical=canonical(pl.col("mother_name")))
     engine.load("names", _name_features(names))
-    engine.load("mothers", units.select(pl.col("mother_name").unique()).with_columns(mother_key=mother))
+    engine.load("mothers", mothers.select("mother_name", mother_key=_core_words(mothers).list.join("")))
     told = units.with_columns(nik_date=_nik_date()).with_columns(is_nik_own=_nik_agrees_with_row())
     engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
     engine.drop("names", "mothers")
@@ -53,16 +53,18 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
 
 
 def _name_features(names: pl.DataFrame) -> pl.DataFrame:
-    heard = names.with_columns(
-        words=spoken(pl.col("canonical")).str.split(" "),
-        core_words=spoken(distinctive(pl.col("canonical"))).str.split(" "),
-    )
+    words = as_spoken(names["canonical"], pl.col("canonical").str.split(" "))
+    heard = names.with_columns(words=words, core_words=_core_words(names))
     return heard.with_columns(
         name_key=pl.col("words").list.join(""),
         core_key=pl.col("core_words").list.join(""),
         sorted_key=pl.col("core_words").list.sort().list.join(""),
         core_start=pl.col("core_words").list.first().str.slice(0, 3),
     )
+
+
+def _core_words(names: pl.DataFrame) -> pl.Expr:
+    return as_spoken(names["canonical"], distinctive(pl.col("canonical")).str.split(" "))
 
 
 def _nik_date() -> pl.Expr:
