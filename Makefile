@@ -14,7 +14,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help setup run up stop status ui psql dsn rollback whatif verify-audit verify-release override reader revoke erase \
 	backup restore export opendata explain-link test tools lint types layers unit dags dbt integration e2e celery chaos soak \
-	bench scale accuracy spark train-linkage sample templates docs lock clean
+	bench scale second accuracy spark train-linkage sample templates docs lock clean
 
 help: ## list the targets
 	@echo "make <target>"
@@ -148,6 +148,9 @@ scale: .venv/.synced ## a month at growing sizes: households="10000 50000"; a pr
 	$(if $(regencies),$(PY) -m benchmarks.province --regencies $(regencies) --at-once $(or $(at_once),2) --households \
 		$(if $(filter file,$(origin households)),5000,$(households)),$(PY) -m benchmarks.scale --households \
 		$(if $(filter file,$(origin households)),10000 50000,$(households)))
+
+second: .venv/.synced ## what a month costs after the first one, when nothing or one list is new: households=50000
+	$(PY) -m benchmarks.second --households $(if $(filter file,$(origin households)),50000,$(households))
 
 accuracy: .venv/.synced ## how often linkage is right, beside plain Splink: households="20000 250000"
 	@$(PY) -m benchmarks.accuracy --households $(households)

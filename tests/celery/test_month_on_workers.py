@@ -25,7 +25,9 @@ from tests.e2e.conftest import REPOSITORY, Finished, Platform
 from tests.e2e.surfing import DAG, api_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Ask = Callable[[str], list[tuple[object, ...]]]
 
 WORKERS = ("first", "second")
 RUNNING = "select pid from task_instance where task_id = 'link_people' and state = 'running' and pid is not null"
@@ -96,16 +98,24 @@ def _kill_tree(pid: int) -> None:
                 one.send_signal(signal.SIGKILL)
 
 
-def _metadata(platform: Platform, query: str) -> list[tuple[object, ...]]:
+@pytest.fixture
+def metadata(platform: Platform) -> Iterator[Ask]:
+    """Give a question to Airflow's own database, by one connection: a task is looked for between two heartbeats."""
     home = open_home(platform.home)
-    with closing(psycopg2.connect(metadata_dsn(home, postgres.start(home)))) as connection, connection.cursor() as ask:
-        ask.execute(query)
-        return ask.fetchall()
+    with closing(psycopg2.connect(metadata_dsn(home, postgres.start(home)))) as connection:
+        connection.autocommit = True
+
+        def ask(query: str) -> list[tuple[object, ...]]:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                return cursor.fetchall()
+
+        yield ask
 
 
 @pytest.mark.timeout(2400)
 def test_a_worker_dies_and_the_month_is_published(
-    platform: Platform, workers: dict[str, subprocess.Popen[bytes]]
+    platform: Platform, workers: dict[str, subprocess.Popen[bytes]], metadata: Ask
 ) -> None:
     done: list[Finished] = []
     month = threading.Thread(target=lambda: done.append(platform.command("run")))
@@ -113,23 +123,23 @@ def test_a_worker_dies_and_the_month_is_published(
     killed = False
     while month.is_alive():
         # The worker that links, not one that has other work: boxes of `stage` are filled in at the same time.
-        linking = {pid for (pid,) in _metadata(platform, RUNNING)} if not killed else set()
+        linking = {pid for (pid,) in metadata(RUNNING)} if not killed else set()
         for worker in workers.values():
             if linking & {child.pid for child in psutil.Process(worker.pid).children(recursive=True)}:
                 _kill_tree(worker.pid)
                 killed = True
         time.sleep(0.1)
     month.join()
-    assert killed
     assert done[0].code == 0, done[0].output[-3000:]
+    assert killed
     assert platform.ask("select status, verdict from audit.releases") == [("published", "passed")]
-    tries = _metadata(platform, STATES)
+    tries = metadata(STATES)
     assert tries[0][1] == 2, tries
     assert tries[0][2] == "success"
     # The worker that is left builds the month once more, undisturbed: the same content.
     month = {"regency": "64.02", "period": "2025-10", "force": True}
     run = str(api_of(platform).post(f"/dags/{DAG}/dagRuns", {"logical_date": None, "conf": month})["dag_run_id"])
-    while not (ended := _metadata(platform, f"select state from dag_run where run_id = '{run}' and end_date notnull")):
+    while not (ended := metadata(f"select state from dag_run where run_id = '{run}' and end_date notnull")):
         time.sleep(2)
     assert ended == [("success",)]
     hashes = platform.ask("select content_hash from audit.releases where status <> 'candidate' order by release_id")

@@ -91,6 +91,29 @@ def test_makes_schemas_of_its_own_for_each_revision(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        pytest.param("", "r1", id="a try after a try that died"),
+        pytest.param("run", "r2", id="another run"),
+        pytest.param("delivery", "r2", id="another list since"),
+        pytest.param("closed", "r2", id="its candidate was closed"),
+    ],
+)
+def test_a_run_leads_one_candidate_however_often_it_opens(database: Database, change: str, again: str) -> None:
+    deliver_all(database.owner)
+    first = open_release(database.owner, REGENCY, "2026-10", "code-1", force=True, opened_by="run-1")
+    if change == "delivery":
+        deliver(database.owner, "p3ke", "individuals")
+    if change == "closed":
+        close_candidate(database.owner, first.release_id)
+    run_id = "run-2" if change == "run" else "run-1"
+    second = open_release(database.owner, REGENCY, "2026-10", "code-1", force=True, opened_by=run_id)
+    assert second.opened
+    assert second.release_id == f"6402-202610-{again}"
+    assert (second == first) is (again == "r1")
+
+
+@pytest.mark.parametrize(
     ("change", "rebuilds"),
     [
         pytest.param("", False, id="nothing changed"),

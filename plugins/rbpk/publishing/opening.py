@@ -58,6 +58,15 @@ class _Input:
     overtaken_senders: Sequence[str]
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    regency: str
+    period: str
+    code_version: str
+    inputs_hash: str
+    opened_by: str | None
+
+
 def open_release(  # noqa: PLR0913 - each is a fact of its own
     warehouse: Warehouse,
     regency: str,
@@ -67,6 +76,7 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
     force: bool = False,
     carry_forward: Mapping[tuple[str, str], int] | None = None,
     required: Collection[str] = REQUIRED_FEEDS,
+    opened_by: str | None = None,
 ) -> OpenedRelease:
     """Freeze the deliveries of a month and make empty schemas for its next revision.
 
@@ -78,6 +88,7 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
         force: build even if nothing changed since the published release.
         carry_forward: (feed, entity) → months an old list may stand in; by default as contracts say.
         required: feeds without which there is no release.
+        opened_by: the run that asks; asking once more, it gets the candidate it has.
 
     Raises:
         NothingDelivered: a required feed has no landed delivery young enough.
@@ -90,8 +101,12 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
         _require(inputs, required, regency, period)
         said = _decisions(cursor, regency), _erasures(cursor, regency)
         fingerprint = _inputs_hash(inputs, *said, regency, period, code_version)
-        known = None if force else _same_inputs(cursor, regency, period, fingerprint, len(inputs))
-        opened = known or _open(cursor, regency, period, code_version, fingerprint, inputs)
+        wanted = _Wanted(regency, period, code_version, fingerprint, opened_by)
+        opened = (
+            (_found(cursor, "find_led", wanted, inputs, opened=True) if opened_by else None)
+            or (None if force else _found(cursor, "find_published", wanted, inputs, opened=False))
+            or _open(cursor, wanted, inputs)
+        )
     log.info("opened release=%s new=%s deliveries=%d", opened.release_id, opened.opened, opened.deliveries)
     return opened
 
@@ -163,21 +178,22 @@ def _inputs_hash(  # noqa: PLR0913, PLR0917 - all that a release depends on
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _same_inputs(cursor: Cursor, regency: str, period: str, fingerprint: str, deliveries: int) -> OpenedRelease | None:
-    cursor.execute(statement(ROOM, "find_published"), {"regency": regency, "period": period})
+def _found(
+    cursor: Cursor, query: str, wanted: _Wanted, inputs: Sequence[_Input], *, opened: bool
+) -> OpenedRelease | None:
+    cursor.execute(statement(ROOM, query), vars(wanted))
     row = cursor.fetchone()
-    if row is None or row[4] != fingerprint:
+    if row is None or row[4] != wanted.inputs_hash:
         return None
-    release_id, revision, work_schema, release_schema, _ = row
+    release_id, revision, work_schema, release_schema, fingerprint = row
     return OpenedRelease(
-        release_id, regency, period, revision, work_schema, release_schema, fingerprint, deliveries,
-        opened=False,
+        release_id, wanted.regency, wanted.period, revision, work_schema, release_schema, fingerprint, len(inputs),
+        opened=opened,
     )  # fmt: skip
 
 
-def _open(  # noqa: PLR0913, PLR0917 - each is a column of the new row
-    cursor: Cursor, regency: str, period: str, code_version: str, fingerprint: str, inputs: Sequence[_Input]
-) -> OpenedRelease:
+def _open(cursor: Cursor, wanted: _Wanted, inputs: Sequence[_Input]) -> OpenedRelease:
+    regency, period = wanted.regency, wanted.period
     _drop_leftovers(cursor, regency, period)
     cursor.execute(statement(ROOM, "next_revision"), {"regency": regency, "period": period})
     row = cursor.fetchone()
@@ -185,9 +201,9 @@ def _open(  # noqa: PLR0913, PLR0917 - each is a column of the new row
     digits = f"{regency.replace('.', '')}_{period.replace('-', '')}_r{revision}"
     release = OpenedRelease(
         digits.replace("_", "-"), regency, period, revision, f"work_{digits}", f"release_{digits}",
-        fingerprint, len(inputs), opened=True,
+        wanted.inputs_hash, len(inputs), opened=True,
     )  # fmt: skip
-    cursor.execute(statement(ROOM, "insert_release"), {**vars(release), "code_version": code_version})
+    cursor.execute(statement(ROOM, "insert_release"), {**vars(wanted), **vars(release)})
     cursor.execute(
         statement(ROOM, "freeze_deliveries"),
         {

@@ -81,8 +81,7 @@ class Attempt:
 
 def recorded(step: str, work: Callable[[Warehouse], Report], place: Place | None = None) -> Xcom:
     """Do the work and leave its outcome, also when it fails."""
-    run = run_name(get_current_context())
-    attempt = Attempt(open_warehouse(), run, step, place or Place(), datetime.now(UTC))
+    attempt = Attempt(open_warehouse(), this_run(), step, place or Place(), datetime.now(UTC))
     try:
         report = work(attempt.warehouse)
     except RbpkError as error:
@@ -118,6 +117,11 @@ def record_group(context: Any, step: str, *, succeeded: bool) -> None:  # noqa: 
         attempt.leave(Report())
     else:
         attempt.leave_failure("dbt.failed")
+
+
+def this_run() -> str:
+    """Name the run whose task this process is."""
+    return run_name(get_current_context())
 
 
 def run_name(context: Any) -> str:  # noqa: ANN401 - Airflow's context

@@ -11,7 +11,7 @@ from rbpk.orchestration.code_version import code_version
 from rbpk.orchestration.connections import PUBLISHER, open_warehouse
 from rbpk.orchestration.steps.erasure import clear_all
 from rbpk.orchestration.steps.questions import shown_period, unjudged
-from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded
+from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded, this_run
 
 if TYPE_CHECKING:
     from rbpk.orchestration.months import Month
@@ -26,7 +26,9 @@ def open_release(month: Month, *, force: bool) -> Xcom | None:
 
     def work(warehouse: Warehouse) -> Report:
         _await_judgement(warehouse, month)
-        opened = publishing.open_release(warehouse, month.regency, month.period, code_version(), force=force)
+        opened = publishing.open_release(
+            warehouse, month.regency, month.period, code_version(), force=force, opened_by=this_run()
+        )
         if not opened.opened:
             return Report(status="unchanged")
         return Report(

@@ -84,6 +84,9 @@ create table if not exists audit.releases (
     unique (regency_code, period, revision)
 );
 
+-- The run that leads a candidate: it leads no second one, however often its first task is tried.
+alter table audit.releases add column if not exists opened_by text;
+
 create table if not exists audit.release_deliveries (
     release_id text not null references audit.releases (release_id),
     delivery_id text not null references audit.deliveries (delivery_id),
