@@ -34,7 +34,7 @@ def cut_contradictions(engine: Engine, edges: pl.DataFrame, units: pl.DataFrame)
     only through rows without a usable NIK: such a row has stood between two people. The cluster's weakest edges
     go first, until it falls apart or agrees. A knot too large for one person is cut the same way.
     """
-    own = units.filter(pl.col("is_nik_own")).select("unit")
+    own = units.filter(pl.col("is_nik_own")).select("unit", nik=pl.col("nik").hash())
     clusters = components(len(units), edges)
     doubted = edges.join(_suspects(engine, own, clusters, edges), on="left_unit", how="semi", maintain_order="left")
     if doubted.is_empty():
@@ -53,25 +53,21 @@ def cut_contradictions(engine: Engine, edges: pl.DataFrame, units: pl.DataFrame)
 
 def _suspects(engine: Engine, own: pl.DataFrame, clusters: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return the units (as left_unit) of clusters that contradict themselves or are too large."""
+    placed = own.join(clusters, on="unit")
+    niks = placed.group_by("cluster").agg(first=pl.col("nik").min(), last=pl.col("nik").max())
+    # Nearly every cluster has one NIK, and nothing to compare.
+    placed = placed.join(niks.filter(pl.col("first") < pl.col("last")), on="cluster", how="semi")
     # Having been one person before does not prove that two numbers are: only a rule does.
     among_own = (
         edges.filter(pl.col("rule") != REMEMBERED.name)
-        .join(own, left_on="left_unit", right_on="unit", how="semi")
-        .join(own, left_on="right_unit", right_on="unit", how="semi")
+        .join(placed, left_on="left_unit", right_on="unit", how="semi")
+        .join(placed, left_on="right_unit", right_on="unit", how="semi")
     )
-    cores = own.join(clusters, on="unit").join(_components_of(among_own), on="unit", how="left", suffix="_own")
-    cores = cores.select("unit", "cluster", core=pl.coalesce("cluster_own", "unit"))
-    # Nearly every cluster has one core, and nothing to compare.
-    torn = (
-        cores.group_by("cluster")
-        .agg(pl.col("core").min(), last=pl.col("core").max())
-        .filter(pl.col("core") < pl.col("last"))
-    )
-    engine.load("cores", cores.join(torn, on="cluster", how="semi"))
+    cores = placed.join(_components_of(among_own), on="unit", how="left", suffix="_own")
+    engine.load("cores", cores.select("unit", "cluster", core=pl.coalesce("cluster_own", "unit")))
     sizes = clusters.group_by("cluster").len()
-    suspects = pl.concat(
-        [engine.ask("contradictions"), sizes.filter(pl.col("len") > LARGEST_CLUSTER).select("cluster")]
-    )
+    knots = sizes.filter(pl.col("len") > LARGEST_CLUSTER).select("cluster")
+    suspects = pl.concat([engine.ask("contradictions"), knots])
     return clusters.join(suspects, on="cluster", how="semi").select(left_unit="unit")
 
 

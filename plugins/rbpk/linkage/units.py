@@ -38,7 +38,7 @@ def is_telling() -> pl.Expr:
 
 
 def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
-    """Build table `units`: each unit and what the blocking rules and comparisons look at; return unit, is_nik_own.
+    """Build table `units`: each unit and what the blocking rules and comparisons look at; return unit, nik, is_nik_own.
 
     A name is worked out once, however many rows carry it; the rows themselves stay outside Python.
     """
@@ -49,7 +49,7 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     told = units.with_columns(nik_date=_nik_date()).with_columns(is_nik_own=_nik_agrees_with_row())
     engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
     engine.drop("names", "mothers")
-    return told.select("unit", "is_nik_own")
+    return told.select("unit", "nik", "is_nik_own")
 
 
 def _name_features(names: pl.DataFrame) -> pl.DataFrame:
