@@ -15,7 +15,6 @@ from pathlib import Path
 import psycopg2
 
 QUERIES = Path(__file__).with_name("bi_queries")
-LIMIT_SECONDS = 0.3
 TIMES = 5
 
 

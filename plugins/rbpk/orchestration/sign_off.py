@@ -13,8 +13,6 @@ from rbpk.orchestration.transformations import OPENING_TASK
 if TYPE_CHECKING:
     from rbpk.orchestration.settings import Settings
 
-DESCRIBING_TASK = "describe_changes"
-
 
 class SignOff(ApprovalOperator):
     """An approval whose answer is kept in the audit before anything follows from it."""

@@ -42,10 +42,6 @@ class OpenedRelease:
     deliveries: int
     opened: bool
 
-    @property
-    def already_published(self) -> bool:
-        return not self.opened
-
 
 @dataclass(frozen=True)
 class _Input:
