@@ -22,7 +22,6 @@ import xlsxwriter
 
 from benchmarks import floors, report, server
 from benchmarks.measuring import Measure, call
-from benchmarks.month import start_reader
 from sample.generate import Order, generate
 
 if TYPE_CHECKING:
@@ -91,8 +90,8 @@ def _measured(size: Size, folder: Path, place: server.Place) -> tuple[Measure, M
     environment, place_of = dict(os.environ), f"{REGENCY}/{PERIOD}/{path.name}"
     floor = call("benchmarks.landing", "floor", environment, dsn=place.admin, path=str(path))
     ours = call(
-        "benchmarks.landing", "ours", environment,
-        owner=place.owner, inbox=inbox.as_uri(), store=(folder / "store").as_uri(), path=place_of,
+        "benchmarks.month", "land_one", environment,
+        owner=place.owner, inbox=inbox.as_uri(), path=place_of, first=str(path.with_name(FIRST)),
     )  # fmt: skip
     office = None
     if size.ending == "xlsx" and size.rows <= OFFICE_MOST:
@@ -120,24 +119,6 @@ def office(clock: Clock, dsn: str, path: str) -> None:
         frame = way.clean(way.read(Path(path), 0))
         frame.to_sql("landing", engine, schema=way.SCHEMA, if_exists="replace", index=False)
         part.rows = len(frame)
-
-
-def ours(clock: Clock, owner: str, inbox: str, store: str, path: str) -> None:
-    """Land the file; the reader has read a small one before, as it has when files come one after the other."""
-    from upath import UPath  # noqa: PLC0415  (the parent needs none of it)
-
-    from rbpk.landing import land, load_regions, receive  # noqa: PLC0415
-    from rbpk.warehouse import Warehouse  # noqa: PLC0415
-
-    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(store)
-    regions = load_regions()
-    start_reader(Path((root / REGENCY / PERIOD / FIRST).path), regions.folder)
-    (delivery,) = receive(warehouse, shelf, root, path).deliveries
-    with clock.part("land") as part:
-        outcome = land(warehouse, shelf, delivery.delivery_id, regions)
-    if outcome.status != "landed":
-        raise RuntimeError(f"the list did not land: {outcome.status} {outcome.error_code}")
-    part.rows = outcome.rows_read
 
 
 def _write(size: Size, sample: Path, path: Path) -> None:

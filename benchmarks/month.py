@@ -46,6 +46,21 @@ def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
     clock.result = {"landed": landed}
 
 
+def land_one(clock: Clock, owner: str, inbox: str, path: str, first: str) -> None:
+    """Land one file; the reader has read a small one before, as it has when files come one after the other."""
+    from rbpk.landing import land, load_regions, receive
+
+    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(f"{inbox}-store")
+    regions = load_regions()
+    start_reader(Path(first), regions.folder)
+    (delivery,) = receive(warehouse, shelf, root, path).deliveries
+    with clock.part("land") as part:
+        outcome = land(warehouse, shelf, delivery.delivery_id, regions)
+    if outcome.status != "landed":
+        raise RuntimeError(f"the list did not land: {outcome.status} {outcome.error_code}")
+    part.rows = outcome.rows_read
+
+
 def start_reader(path: Path, regions: Path) -> None:
     """Let the parsing process load its libraries, by reading a small list to nowhere."""
     from rbpk.feeds.child import Job, judged_rows

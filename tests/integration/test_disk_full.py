@@ -10,7 +10,7 @@ from upath import UPath
 
 from expectations import delivery_suites
 from rbpk.errors import DiskFull, WarehouseFull, WarehouseUnreachable
-from rbpk.feeds import child
+from rbpk.feeds import reader_output
 from rbpk.gate import check_delivery
 from rbpk.landing import land, load_regions, receive
 from rbpk.publishing import publish, verify_release
@@ -83,7 +83,7 @@ def test_refused_rows_without_room_to_wait_refuse_nothing(
     database: Database, inbox: UPath, store: UPath, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (delivery,) = receive(database.owner, store, inbox, INBOX_PATH).deliveries
-    monkeypatch.setattr(child, "_SPOOL", 10)
+    monkeypatch.setattr(reader_output, "_SPOOL", 10)
     with files_up_to(20), pytest.raises(DiskFull, match=tempfile.gettempdir()):
         land(database.owner, store, delivery.delivery_id, REGIONS)
     assert ask(database.owner, COUNTS) == [("received", None, None, None)]

@@ -18,7 +18,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - likewise
 from upath import UPath
 
 from rbpk.errors import Transient
-from rbpk.feeds.child import Job, Summary, judged_rows
+from rbpk.feeds.child import Job, judged_rows
 from rbpk.landing import land, load_regions, loading, receive
 from rbpk.publishing import publication, publish, verify_release
 from rbpk.warehouse import verify_audit
@@ -28,6 +28,7 @@ from tests.integration.publishing_kit import answer, ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rbpk.feeds.reader_output import Summary
     from tests.conftest import Database
 
 REGIONS = load_regions()

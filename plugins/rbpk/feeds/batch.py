@@ -17,6 +17,8 @@ class Batch:
     frame: pl.DataFrame
     sheet: str = ""
     numeric: pl.DataFrame | None = None
+    # Whether the text it was read from shows that no cell is an error or longer than any should be.
+    plain: bool = False
 
     def marked(self, code: str) -> Batch:
         """Hold all its rows back, each for the same reason."""
@@ -24,6 +26,8 @@ class Batch:
 
     def within_limits(self) -> Batch:
         """Hold back the rows with a cell longer than any cell should be."""
+        if self.plain:
+            return self
         cells = pl.col(pl.String).exclude("structure")
         if not self.frame.select(pl.any_horizontal((cells.str.len_bytes() > LONGEST_CELL).any())).item():
             return self

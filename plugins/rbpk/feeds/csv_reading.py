@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.batch import Batch
+from rbpk.feeds.batch import LONGEST_CELL, Batch
 from rbpk.feeds.csv_framing import Framer, read_chunks
 
 if TYPE_CHECKING:
@@ -33,17 +33,26 @@ def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[
         frame = parser.parse_plain(framed.lines) if not framed.quoted else None
         if frame is None and framed.even:
             frame = parser.parse_even(framed.lines)
+        plain = frame is not None and _is_plain(framed.lines)
         if frame is None:
             frame = parser.parse_quoted(framer.records_of(framed, last=last), framer)
         numbers = pl.Series("source_row", range(record + 1, record + frame.height + 1), dtype=pl.UInt32)
         record += frame.height
+        # What is judged next needs nothing of the text it was made of.
+        del framed, text
         frame = frame.with_columns(numbers)
         if record - frame.height < layout.header_row:
             frame = frame.filter(pl.col("source_row") > layout.header_row)
         if frame.height:
-            yield Batch(frame)
+            yield Batch(frame, plain=plain)
         # The next chunk is read while this one is judged and written: what is not needed may not wait for it.
-        del frame, framed, text
+        del frame
+
+
+def _is_plain(lines: bytes) -> bool:
+    """Say whether no cell of lines that are records each can be an error or too long; one look instead of thirty."""
+    half = LONGEST_CELL // 2
+    return b"#" not in lines and all(lines.find(b"\n", i, i + half) >= 0 for i in range(0, len(lines), half))
 
 
 class _Parser:

@@ -16,7 +16,7 @@ def parse_dates(sent: pl.Series) -> pl.Series:
     if iso.all():
         return text.str.to_date("%Y-%m-%d", strict=False)
     # Few distinct texts in most columns of other forms, and a general form costs several passes.
-    distinct = text.unique()
+    distinct = text.unique().drop_nulls()
     parsed = _general(distinct)
     pairs = pl.DataFrame({"text": distinct, "date": parsed})
     return pl.DataFrame({"text": text}).join(pairs, on="text", how="left", maintain_order="left")["date"]

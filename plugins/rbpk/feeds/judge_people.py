@@ -105,11 +105,11 @@ def _family(people: People, present: list[str]) -> dict[str, pl.Expr]:
         return {"family": pl.lit(0), "head": pl.lit(0), "same": pl.lit(0)}
     family = pl.col(people.family).str.strip_chars()
     head = pl.col(people.head_column or people.family).str.strip_chars().str.to_uppercase()
-    same = (pl.col(name).str.strip_chars().fill_null("") for name in people.same)
+    same = [pl.col(name).str.strip_chars().fill_null("") for name in people.same]
     return {
         "family": pl.when(family != "").then(family.hash(seed=2)).otherwise(0),
         "head": head.is_in(list(people.head_values)).fill_null(value=False),
-        "same": pl.concat_str(pl.lit(""), *same, separator="|").hash(seed=2),
+        "same": (pl.concat_str(*same, separator="|") if same else pl.lit("")).hash(seed=2),
     }
 
 

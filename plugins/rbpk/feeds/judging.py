@@ -86,7 +86,7 @@ class Judge:
             verdicts.hold(frame["structure"] == code, None, code)
         places = self._judge_places(frame, verdicts)
         clean = self._identities(frame, numeric, verdicts)
-        self._judge_values(frame, verdicts)
+        self._judge_values(frame, verdicts, plain=batch.plain)
         self._names(frame, clean, verdicts)
         for rows, name, code in cross_findings(frame, self._contract, clean, self._regency, self._period_end):
             verdicts.find(rows, name, code)
@@ -150,8 +150,8 @@ class Judge:
             verdicts.hold(places["place_reason"] == code, self._places.column_about(code, frame), code)
         return places
 
-    def _judge_values(self, frame: pl.DataFrame, verdicts: Verdicts) -> None:
-        errors = [column.name for column in self._contract.columns if column.name in frame.columns]
+    def _judge_values(self, frame: pl.DataFrame, verdicts: Verdicts, *, plain: bool) -> None:
+        errors = [] if plain else [column.name for column in self._contract.columns if column.name in frame.columns]
         marked = frame.select(pl.col(errors).str.starts_with("#").any()).row(0, named=True) if errors else {}
         for name in errors:
             if marked[name]:

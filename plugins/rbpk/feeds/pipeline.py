@@ -21,7 +21,6 @@ class Sender:
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
-        # One batch waiting and one being written keep both sides busy; more would only fill the memory.
         self._frames: Queue[tuple[bytes, Callable[[], bytes]]] = Queue(maxsize=1)
         self._failed: BaseException | None = None
         Thread(target=self._write, daemon=True).start()
@@ -32,8 +31,8 @@ class Sender:
 
     def send_later(self, tag: bytes, work: Callable[[], bytes]) -> None:
         """Hand over a frame that the sender's thread makes."""
-        if self._failed is not None:
-            raise self._failed
+        # One batch being written is enough to keep both sides busy; more would only fill the memory.
+        self.settle()
         self._frames.put((tag, work))
 
     def settle(self) -> None:
@@ -89,6 +88,7 @@ class Ahead:
         while (batch := self._read.get()) is not None:
             if isinstance(batch, BaseException):
                 raise batch
+            self._read.task_done()
             yield batch
             del batch
 
@@ -98,6 +98,8 @@ class Ahead:
             while (batch := next(batches, None)) is not None:
                 self._read.put(batch)
                 del batch
+                # The next one is not begun before this one is taken: it would only fill the memory.
+                self._read.join()
             self._read.put(None)
         except BaseException as error:  # noqa: BLE001  (raised again where the batch is awaited)
             self._read.put(error)

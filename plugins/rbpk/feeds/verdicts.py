@@ -55,13 +55,21 @@ class Verdicts:
         for rows, column, code in self.findings:
             counter[f"{column}:{code}"] += int((rows & ~held).sum())
 
-    def as_array(self) -> pl.Expr:
+    def as_array(self) -> pl.Series:
         """Write each row's findings as PostgreSQL writes a text[]; null where there are none."""
-        marks = [pl.when(pl.lit(rows)).then(pl.lit(f"{column}:{code}")) for rows, column, code in self.findings]
-        if not marks:
-            return pl.lit(None, pl.String)
-        joined = pl.concat_str(marks, separator=",", ignore_nulls=True)
-        return pl.when(joined != "").then("{" + joined + "}")
+        nothing = pl.repeat(None, self.height, dtype=pl.String, eager=True)
+        found = pl.repeat(value=False, n=self.height, eager=True)
+        for rows, _, _ in self.findings:
+            found |= rows
+        # Most rows have nothing to say: only the others are written.
+        index = found.arg_true()
+        if not len(index):
+            return nothing
+        marks = [
+            pl.when(pl.lit(rows.gather(index))).then(pl.lit(f"{column}:{code}")) for rows, column, code in self.findings
+        ]
+        joined = "{" + pl.concat_str(marks, separator=",", ignore_nulls=True) + "}"
+        return nothing.scatter(index, pl.select(joined).to_series())
 
     def rejected(self, frame: pl.DataFrame, held: pl.Series, counter: Counter[str]) -> pl.DataFrame:
         """Give the rows held back, each with its first reason and as it was sent."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import FeedRejected
 from rbpk.feeds import contract_for
-from rbpk.feeds.child import Job, ReaderEnded, Summary, judged_rows
+from rbpk.feeds.child import Job, judged_rows
+from rbpk.feeds.reader_output import ReaderEnded, Summary
 from rbpk.feeds.writing_columns import REJECTED_COLUMNS
 from rbpk.landing.corrections import FEED as CORRECTIONS
 from rbpk.landing.corrections import land_corrections
