@@ -49,9 +49,10 @@ class Size:
     ending: str
 
 
+# The longest last: a list is compared with those of its month that are there already.
 SIZES = (
-    Size(1_000, "csv"), Size(10_000, "csv"), Size(100_000, "csv"), Size(1_000_000, "csv"),
-    Size(10_000, "xlsx"), Size(100_000, "xlsx"),
+    Size(1_000, "csv"), Size(10_000, "csv"), Size(10_000, "xlsx"), Size(100_000, "csv"), Size(100_000, "xlsx"),
+    Size(1_000_000, "csv"),
 )  # fmt: skip
 
 

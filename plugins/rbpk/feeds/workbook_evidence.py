@@ -19,6 +19,8 @@ MAX_EMPTY_GRID = 20_000_000
 _SMALL_SHEET = 8 << 20
 _BLOCK = 4 << 20
 _OPENING = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(/?)>')
+# In the first 702 columns and 9,999 rows no grid is too large: sheets without a cell beyond are not gone through.
+_FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{5})')
 _ERROR = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}([0-9]{1,7})"[^>]*?\bt="e"')
 # `<f>`, as long as nothing else that is searched for.
 _MARK_OF_FORMULA = 3
@@ -45,6 +47,8 @@ def refuse_far_cells(path: Path, entry: str) -> None:
         if archive.getinfo(entry).file_size > _SMALL_SHEET:
             return
         text = archive.read(entry)
+    if not _FAR.search(text):
+        return
     cells = [(_position(found[1]) + 1, int(found[2])) for found in _OPENING.finditer(text)]
     grid = max((column for column, _ in cells), default=0) * max((row for _, row in cells), default=0)
     if grid > MAX_EMPTY_GRID:

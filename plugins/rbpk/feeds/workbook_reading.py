@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rbpk.feeds.headers import Layout
     from rbpk.feeds.recognition import Part
 
-ROWS_AT_ONCE = 50_000
+# Few enough for the first rows to be on their way while the next are judged; at most twice as many.
+ROWS_AT_ONCE = 10_000
 
 
 def read_workbook(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
@@ -44,9 +45,9 @@ def _read(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
             wanted = {
                 letters_of(i): i for i, name in part.layout.columns if part.layout.contract.column(name).is_identifier
             }
-            refuse_far_cells(path, entries[part.sheet])
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
             evidence = beside.submit(search, path, entries[part.sheet], wanted)
+            refuse_far_cells(path, entries[part.sheet])
             frame = _load(book, part.sheet)
             yield from _batches(frame, part, evidence.result())
 
@@ -76,8 +77,11 @@ def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence) -> Iterator[Ba
     frame = _at_grid_positions(frame, layout)
     errors = pl.Series(evidence.errors, dtype=pl.UInt32)
     numbered = frame.with_row_index("source_row", offset=1).with_columns(pl.col("source_row").cast(pl.UInt32))
-    for start in range(layout.header_row, numbered.height, ROWS_AT_ONCE):
-        rows = numbered.slice(start, ROWS_AT_ONCE)
+    below = numbered.height - layout.header_row
+    # Equal shares: a last batch of a few rows would cost as much as another.
+    share = -(-below // max(below // ROWS_AT_ONCE, 1))
+    for start in range(layout.header_row, numbered.height, max(share, 1)):
+        rows = numbered.slice(start, share)
         broken = pl.col("source_row").is_in(errors.implode()) if len(errors) else pl.lit(value=False)
         rows = rows.with_columns(pl.when(broken).then(pl.lit("FORMULA_ERROR")).alias("structure"))
         yield Batch(rows, part.sheet, _numeric(rows, layout, evidence))
