@@ -68,13 +68,18 @@ def main() -> None:
     parser.add_argument("--regencies", type=int, default=10)
     parser.add_argument("--households", type=int, default=5_000, help="of each regency")
     parser.add_argument("--at-once", type=int, default=2, help="regencies that build at the same time")
+    parser.add_argument("--deliveries", type=Path, help="a folder with each regency's month below its code")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="rbpk-province-"))
     try:
         (folder / "home").mkdir()
         codes = regencies(chosen.regencies)
         for number, code in enumerate(codes, start=1):
-            generate(Order(code, PERIOD, chosen.households, number, folder / "inbox" / code / PERIOD))
+            month = folder / "inbox" / code / PERIOD
+            if chosen.deliveries:
+                shutil.copytree(chosen.deliveries / code, month)
+            else:
+                generate(Order(code, PERIOD, chosen.households, number, month))
         with server.prepared(folder / "home", None) as place:
             text = measure(chosen, codes, folder, place)
     finally:

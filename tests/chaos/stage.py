@@ -112,16 +112,13 @@ class Stage:
         for path in (self.folder / "kept").iterdir():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
-    def count_candidates(self) -> tuple[int, int]:
-        """Return how many candidates were withdrawn and how many are open."""
-        query = """
-            select count(*) filter (where status = 'withdrawn'), count(*) filter (where status = 'candidate')
-            from audit.releases
-        """
+    def count_candidates(self) -> int:
+        """Return how many candidates are open."""
+        query = "select count(*) from audit.releases where status = 'candidate'"
         with Warehouse(on_database(self.server(), PLAYED)).connect() as connection, connection.cursor() as cursor:
             cursor.execute(query)
-            withdrawn, waiting = cursor.fetchone() or (0, 0)
-        return int(withdrawn), int(waiting)
+            (waiting,) = cursor.fetchone() or (0,)
+        return int(waiting)
 
     def fingerprint(self) -> dict[str, str]:
         """Return, for every table that is not a clock's, the number of its rows and a hash of their content."""

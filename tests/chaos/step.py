@@ -68,11 +68,11 @@ def check_deliveries(known: dict[str, Any]) -> None:
     from expectations import delivery_suites
     from rbpk.feeds.registry import feed_names
     from rbpk.gate import check_delivery
-    from rbpk.orchestration.steps.questions import unjudged
+    from rbpk.orchestration.steps.questions import each_unjudged
 
     warehouse = Warehouse(known["owner"])
     for feed in feed_names():
-        for delivery in unjudged(warehouse, feed=feed):
+        for delivery in each_unjudged(warehouse, feed):
             check_delivery(warehouse, delivery, delivery_suites(feed), Path(known["docs"])).raise_if_blocked()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import expectations
 from rbpk.errors import GateCheckCrashed, ReleaseUnknown
-from rbpk.gate import check_delivery
+from rbpk.gate import check_delivery, engine
 from tests.conftest import fresh_database
 from tests.integration.gate_kit import LANDED_ROWS, everything_written, failed, make_landed
 from tests.integration.publishing_kit import answer, ask, deliver, run
@@ -122,6 +122,22 @@ def test_a_held_list_is_landed_again_once_it_passes(admin: Warehouse, delivery: 
     assert check_delivery(admin, delivery, suites, tmp_path).passed
     row = ask(admin, f"select status, error_code, error_message from audit.deliveries where delivery_id = '{delivery}'")
     assert row == [("landed", None, None)]
+
+
+def test_two_attempts_at_once_leave_one_verdict(
+    admin: Warehouse, delivery: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suites, measure = expectations.delivery_suites("p3ke"), engine.run
+
+    def measure_while_another_judges(dsn: str, jobs: list[Any]) -> Any:  # noqa: ANN401
+        monkeypatch.setattr(engine, "run", measure)
+        check_delivery(admin, delivery, suites, tmp_path)
+        return measure(dsn, jobs)
+
+    monkeypatch.setattr(engine, "run", measure_while_another_judges)
+    verdict = check_delivery(admin, delivery, suites, tmp_path)
+    count = f"select count(*) from audit.gate_results where delivery_id = '{delivery}'"
+    assert answer(admin, count) == len(verdict.results)
 
 
 @pytest.mark.parametrize(("feed", "entity"), [

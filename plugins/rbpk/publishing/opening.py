@@ -98,11 +98,11 @@ def open_release(  # noqa: PLR0913 - each is a fact of its own
         said = _decisions(cursor, regency), _erasures(cursor, regency)
         fingerprint = _inputs_hash(inputs, *said, regency, period, code_version)
         wanted = _Wanted(regency, period, code_version, fingerprint, opened_by)
-        opened = (
-            (_found(cursor, "find_led", wanted, inputs, opened=True) if opened_by else None)
-            or (None if force else _found(cursor, "find_published", wanted, inputs, opened=False))
-            or _open(cursor, wanted, inputs)
-        )
+        opened = _led(cursor, wanted, inputs)
+        if opened is None and not force:
+            opened = _found(cursor, "find_published", wanted, inputs, opened=False)
+        if opened is None:
+            opened = _open(cursor, wanted, inputs)
     log.info("opened release=%s new=%s deliveries=%d", opened.release_id, opened.opened, opened.deliveries)
     return opened
 
@@ -172,6 +172,13 @@ def _inputs_hash(  # noqa: PLR0913, PLR0917 - all that a release depends on
         lines.append(f"erasures {erasures}")
     text = "\n".join((regency, period, code_version, str(decisions), *lines))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _led(cursor: Cursor, wanted: _Wanted, inputs: Sequence[_Input]) -> OpenedRelease | None:
+    found = _found(cursor, "find_led", wanted, inputs, opened=True) if wanted.opened_by else None
+    if found:
+        log.info("release=%s was opened by an earlier try of this run", found.release_id)
+    return found
 
 
 def _found(

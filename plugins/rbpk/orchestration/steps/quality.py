@@ -10,7 +10,7 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 from expectations import delivery_suites, release_suites  # noqa: E402
 from rbpk.gate import check_delivery, check_release  # noqa: E402
-from rbpk.orchestration.steps.questions import unjudged  # noqa: E402
+from rbpk.orchestration.steps.questions import each_unjudged  # noqa: E402
 from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded  # noqa: E402
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check_deliveries(feed: str, settings: Settings) -> Xcom:
 
     def work(warehouse: Warehouse) -> Report:
         suites = delivery_suites(feed)
-        waiting = unjudged(warehouse, feed=feed)
+        waiting = each_unjudged(warehouse, feed)
         verdicts = [check_delivery(warehouse, one, suites, settings.docs_dir) for one in waiting]
         # The others were judged too: one bad list must not hide what is wrong with the next.
         for verdict in verdicts:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rbpk.warehouse import Warehouse
 
 ROOM = "rbpk.orchestration"
@@ -20,6 +22,12 @@ def unjudged(
         wanted = {"feed": feed, "regency": regency, "period": period}
         cursor.execute(statement(ROOM, "unjudged_deliveries"), wanted)
         return [row[0] for row in cursor.fetchall()]
+
+
+def each_unjudged(warehouse: Warehouse, feed: str) -> Iterator[str]:
+    """Give the deliveries of a feed to judge, one by one; what another attempt judges meanwhile is left out."""
+    while waiting := unjudged(warehouse, feed=feed):
+        yield waiting[0]
 
 
 def shown_period(warehouse: Warehouse, regency: str) -> str | None:
