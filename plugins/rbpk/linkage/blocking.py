@@ -34,7 +34,7 @@ def make_candidates(engine: Engine) -> int:
     if engine.has("seen"):
         engine.build("candidates", "unseen_candidates")
     else:
-        engine.connection.execute("create or replace table candidates as select * from blocked")
+        engine.connection.execute("create or replace table candidates as select *, false as is_related from blocked")
     engine.drop("blocking_keys", "shared_keys")
     return _count(engine, "blocked")
 

@@ -96,7 +96,7 @@ def _best(
     clusters = units.select("unit", cluster=pl.when(pl.col("unit") == me).then(-1).otherwise(others_person))
     with open_engine("200MB") as engine:
         load_units(engine, units)
-        engine.load("candidates", pairs)
+        engine.load("candidates", pairs.with_columns(is_related=pl.lit(value=False)))
         engine.load("blocked", pairs)
         load_scores(engine)
         engine.build("comparisons", "comparisons")

@@ -115,13 +115,13 @@ def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, people: Identified) -
     owners = rows.select("cluster", owner="person_id").unique()
     # Somebody's profile that no row carries this month stays with its person, or follows a merge.
     decided = (
-        units.join(owners, on="cluster", how="left")
-        .join(merged, left_on="person_id", right_on="old_id", how="left")
-        .with_columns(owner=pl.coalesce("owner", "successor", "person_id"))
-        .filter(pl.col("owner").ne_missing(pl.col("person_id")))
-        .select("record_id", "rule", "score", person_id="owner")
+        units.select("cluster", "person_id")
+        .join(owners, on="cluster", how="left", maintain_order="left")
+        .join(merged, left_on="person_id", right_on="old_id", how="left", maintain_order="left")
     )
-    return decided.join(units.select("record_id", *ATTRIBUTES), on="record_id").sort("record_id")
+    owned = units.with_columns(decided.select(owner=pl.coalesce("owner", "successor", "person_id")).to_series())
+    fresh = owned.filter(pl.col("owner").ne_missing(pl.col("person_id")))
+    return fresh.select("record_id", "rule", "score", *ATTRIBUTES, person_id="owner").sort("record_id")
 
 
 def _new_homes(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:

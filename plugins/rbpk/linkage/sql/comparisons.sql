@@ -4,16 +4,7 @@ sides as (
     select
         candidates.left_unit,
         candidates.right_unit,
-        one.core_key as core_l,
-        two.core_key as core_r,
-        one.sorted_key as sorted_l,
-        two.sorted_key as sorted_r,
-        one.name_key as name_l,
-        two.name_key as name_r,
-        one.core_words as core_words_l,
-        two.core_words as core_words_r,
-        case when len(one.words) <= len(two.words) then one.words else two.words end as fewer,
-        case when len(one.words) <= len(two.words) then two.words else one.words end as more,
+        candidates.is_related,
         one.birth_date as born_l,
         two.birth_date as born_r,
         strftime(one.birth_date, '%d%m%y') as ddmmyy_l,
@@ -26,8 +17,6 @@ sides as (
         coalesce(two.is_nik_own, false) as own_r,
         one.sex as sex_l,
         two.sex as sex_r,
-        one.mother_key as mother_l,
-        two.mother_key as mother_r,
         coalesce(one.family_card = two.family_card, false) as same_card,
         coalesce(one.source_family_id = two.source_family_id, false) as same_family,
         coalesce(one.source_person_id = two.source_person_id, false) as same_source_person,
@@ -79,15 +68,48 @@ dated as (
         end as birth_level
     from levelled
 ),
--- What no rule can join, whatever the names say, is not compared further; names are what costs.
+-- What no rule can join, whatever the names say, is not compared further; names are what costs. Rows of families
+-- that share members (is_related) need less in common than others, see rules.sql and household_rules.sql.
 possible as (
     select *
     from dated
     where
         nik_level = 'equal'
         or same_source_person
-        or (nik_level = 'differ' and birth_level = 'equal' and (same_card or same_family or not is_both_niks_attested))
-        or (nik_level <> 'differ' and birth_level <> 'differ')
+        or (nik_level = 'slip' and birth_level in ('equal', 'by_nik', 'missing'))
+        or (
+            nik_level = 'differ'
+            and birth_level = 'equal'
+            and (same_card or same_family or ((same_village or is_related) and not is_both_niks_attested))
+        )
+        or (
+            nik_level in ('missing', 'doubtful')
+            and case
+                when same_card or same_family then birth_level <> 'differ'
+                when same_village then birth_level not in ('differ', 'close', 'missing')
+                else birth_level = 'equal'
+            end
+        )
+        or (is_related and nik_level <> 'differ' and birth_level <> 'differ')
+),
+heard as (
+    select
+        possible.*,
+        one.core_key as core_l,
+        two.core_key as core_r,
+        one.sorted_key as sorted_l,
+        two.sorted_key as sorted_r,
+        one.name_key as name_l,
+        two.name_key as name_r,
+        one.core_words as core_words_l,
+        two.core_words as core_words_r,
+        case when len(one.words) <= len(two.words) then one.words else two.words end as fewer,
+        case when len(one.words) <= len(two.words) then two.words else one.words end as more,
+        one.mother_key as mother_l,
+        two.mother_key as mother_r
+    from possible
+    inner join units as one on possible.left_unit = one.unit
+    inner join units as two on possible.right_unit = two.unit
 ),
 measured as (
     select
@@ -115,7 +137,7 @@ measured as (
                 ) / least(length(core_l), length(core_r))
             else 0
         end as start_similarity
-    from possible
+    from heard
 ),
 named as (
     select

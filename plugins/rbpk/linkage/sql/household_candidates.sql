@@ -23,7 +23,8 @@ related as (
 )
 select distinct
     least(one.unit, two.unit) as left_unit,
-    greatest(one.unit, two.unit) as right_unit
+    greatest(one.unit, two.unit) as right_unit,
+    true as is_related
 from related
 inner join members as one on related.left_family = one.family
 inner join members as two
