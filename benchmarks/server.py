@@ -60,7 +60,7 @@ def _postmaster(home: Path) -> int:
 def _start(home: Path) -> str:
     # The server runs as a user of its own, who has to reach its folder.
     for parent in (home, *home.parents[:1]):
-        parent.chmod(0o711)
+        parent.chmod(parent.stat().st_mode | 0o111)
     return postgres.start(home).dsn("postgres")
 
 
