@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # From the first level that measures how far two names are apart, a field counts with the best of what remains.
 _DEAR = re.compile(r"jaro_winkler|damerau_levenshtein\(core_key")
+# A slip changes one digit or swaps two: counting places that differ is cheap and settles nearly every pair.
+_SLIP = "damerau_levenshtein(nik_l, nik_r) = 1"
+_QUICK_SLIP = f"case when length(nik_l) = length(nik_r) then hamming(nik_l, nik_r) <= 2 else true end and {_SLIP}"
 _SIDED = re.compile(r"\b(\w+)_[lr]\b")
 # Weights are sums of rounded numbers.
 _SLACK = 0.01
@@ -53,6 +56,11 @@ def log_odds(probability: float) -> float:
     return math.log2(probability / (1 - probability))
 
 
+def quick(condition: str) -> str:
+    """Return a condition that holds of the same pairs and costs less on DuckDB."""
+    return condition.replace(_SLIP, _QUICK_SLIP)
+
+
 def weight(level: Mapping[str, Any]) -> float:
     """Return what a level says, in bits; `missing` says nothing."""
     if level.get("is_null_level"):
@@ -72,5 +80,5 @@ def _bound(levels: Sequence[Mapping[str, Any]]) -> str:
         if condition == "ELSE" or _DEAR.search(condition):
             most = max(weight(other) for other in levels[place:])
             return f"case {' '.join(told)} else {most} end" if told else f"{most}"
-        told.append(f"when {condition} then {weight(level)}")
+        told.append(f"when {quick(condition)} then {weight(level)}")
     return f"case {' '.join(told)} else 0.0 end"

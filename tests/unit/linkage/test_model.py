@@ -7,6 +7,7 @@ import pytest
 
 from rbpk.linkage.comparing import FIELDS
 from rbpk.linkage.model import trained_model
+from rbpk.linkage.reaching import quick
 from rbpk.linkage.scoring import settings_of
 
 
@@ -37,7 +38,11 @@ def test_the_artefact_compares_what_the_code_compares() -> None:
 )
 def test_a_slip_is_one_digit_or_two_neighbours_swapped(one: str, two: str, *, is_slip: bool) -> None:
     (condition,) = [said for field in FIELDS for level, said in field.levels if level == "serial_slip"]
+    short_cut = quick(condition)
 
-    (found,) = duckdb.execute(f"select {condition} from (select '{one}' as nik_l, '{two}' as nik_r)").fetchall()
+    (found,) = duckdb.execute(
+        f"select {condition}, {short_cut} from (select '{one}' as nik_l, '{two}' as nik_r)"
+    ).fetchall()
 
-    assert found == (is_slip,)
+    assert short_cut != condition
+    assert found == (is_slip, is_slip)
