@@ -40,7 +40,8 @@ def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[
         record += frame.height
         # What is judged next needs nothing of the text it was made of.
         del framed, text
-        frame = frame.with_columns(numbers)
+        # In one piece: each step of judging would put the parser's pieces together anew.
+        frame = frame.rechunk().with_columns(numbers)
         if record - frame.height < layout.header_row:
             frame = frame.filter(pl.col("source_row") > layout.header_row)
         if frame.height:
