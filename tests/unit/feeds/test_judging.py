@@ -133,6 +133,18 @@ def test_identical_rows_count_once_whatever_their_number() -> None:
     assert judging.counts.rows_duplicate == 1
 
 
+def test_identical_rows_are_known_beside_rows_that_are_too_long() -> None:
+    judging, _ = judge([row(1)])
+    names = [f"c{i}" for i in range(layout().width)]
+    frame = pl.DataFrame([row(1), row(1)], schema=dict.fromkeys(names, pl.String), orient="row").with_columns(
+        pl.Series("source_row", [3, 4], dtype=pl.UInt32),
+        pl.Series("structure", [None, "ROW_LONG"]),
+        overflow=pl.Series(["", "more"]),
+    )
+    judging.judge(Batch(frame), layout())
+    assert (judging.counts.rows_duplicate, judging.counts.rows_quarantined) == (1, 1)
+
+
 def test_a_nik_that_is_the_family_card_is_not_clean() -> None:
     titles = [(c.titles or (c.name,))[0] for c in PAYMENTS.columns]
     found = find_layouts([list(titles)], [PAYMENTS])
