@@ -131,8 +131,8 @@ e2e: .venv/.synced ## deliveries in, published marts out, through Airflow and it
 celery: .venv/.synced ## a month on two Celery workers and a broker, one killed at work (needs redis-server)
 	$(PY) -m pytest -q tests/celery
 
-seeds ?= 100
-chaos: .venv/.synced ## fail every statement once; kill processes, server, connections at random moments: seeds=100
+seeds ?= 105
+chaos: .venv/.synced ## fail every statement once; kill processes, server, connections at random moments: seeds=105
 	RBPK_EVERY_STATEMENT=1 $(PY) -m pytest -q tests/integration/test_every_statement.py
 	$(PY) -m tests.chaos --seeds $(seeds)
 

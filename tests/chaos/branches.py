@@ -43,6 +43,8 @@ BRANCHES = (
            "dies before rbpk.linkage:link"),
     Branch("what linkage kept, spoilt", "what linkage kept cannot be read", "link", "spoilt",
            "dies after rbpk.linkage.kept:Kept.keep"),
+    Branch("what linkage spilled", "removed what a run that died had spilled", "link", "trap",
+           "dies after rbpk.linkage.linking:resolve"),
     Branch("links that stand", "nothing they depend on has changed", "link", "trap", "dies after rbpk.linkage:link"),
     Branch("a pending publication", "were attached by an earlier attempt", "publish", "trap",
            "dies after rbpk.publishing.publication:_attach"),

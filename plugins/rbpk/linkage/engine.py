@@ -6,6 +6,8 @@ folder that is gone when the block ends.
 
 from __future__ import annotations
 
+import logging
+import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +20,11 @@ from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from rbpk.linkage.kept import Kept
+
+log = logging.getLogger(__name__)
 
 # What a regency of 250,000 families needs without waiting for the disk; the rest of a run needs as much again.
 MEMORY_LIMIT = "1000MB"
@@ -72,10 +77,16 @@ class Engine:
 
 
 @contextmanager
-def open_engine(memory_limit: str = MEMORY_LIMIT, kept: Kept | None = None) -> Iterator[Engine]:
-    """Yield an engine; its tables and spill files vanish with the block."""
+def open_engine(
+    memory_limit: str = MEMORY_LIMIT, kept: Kept | None = None, spill: Path | None = None
+) -> Iterator[Engine]:
+    """Yield an engine; its tables and spill files vanish with the block.
+
+    A run that was killed leaves people's names where it spilled them. In a place that only one run uses at a time
+    (`spill`) the next one finds them and takes them away.
+    """
     with (
-        tempfile.TemporaryDirectory(prefix="rbpk-linkage-") as folder,
+        _emptied(spill) if spill else tempfile.TemporaryDirectory(prefix="rbpk-linkage-") as folder,
         duckdb.connect(
             config={
                 "memory_limit": memory_limit,
@@ -86,3 +97,14 @@ def open_engine(memory_limit: str = MEMORY_LIMIT, kept: Kept | None = None) -> I
         ) as connection,
     ):
         yield Engine(connection, kept)
+
+
+@contextmanager
+def _emptied(place: Path) -> Iterator[str]:
+    if place.exists() and any(place.iterdir()):
+        log.info("removed what a run that died had spilled")
+        shutil.rmtree(place)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # One that lost its connection, and its lock with it, may still be about: it ends without its folder, not in ours.
+    with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as folder:
+        yield folder

@@ -82,7 +82,8 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
             return linked
         memory = recall(connection, snapshot)._replace(decisions=decisions)
         kept = Kept(place_of(keep_in, regency), token_key) if keep_in else None
-        with open_engine(kept=kept) as engine:
+        spill = keep_in / f"spilled-{regency}" if keep_in else None
+        with open_engine(kept=kept, spill=spill) as engine:
             resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
         check_links(records, resolution.links)
         _write(connection, snapshot, resolution.links, work_schema)
