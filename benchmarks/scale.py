@@ -39,8 +39,8 @@ FLOORS = {
     "floor: plain Splink": "link",
     "floor: bare dbt": "dbt before linkage",
 }
-PLAIN_SPLINK_UNTIL = 50_000
-"""Households up to which plain Splink is asked too: beyond, it costs more than the month."""
+PLAIN_SPLINK_UNTIL = 250_000
+"""Households up to which plain Splink is asked too: beyond, its pairs need more memory than the month."""
 Size = dict[str, Any]
 
 
