@@ -42,7 +42,8 @@ def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
             with clock.part("land ?") as part:
                 outcome = land(warehouse, shelf, delivery, regions)
             part.name, part.rows = f"land {outcome.feed} {outcome.entity}", outcome.rows_read
-            landed.setdefault(feed, []).append(delivery)
+            if outcome.status == "landed":
+                landed.setdefault(feed, []).append(delivery)
     clock.result = {"landed": landed}
 
 

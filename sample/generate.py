@@ -107,7 +107,8 @@ def _deliver(context: Context, registers: dict[str, Register], order: Order, fir
         (macro.sheet_of(context) for _ in range(1)),
     )
     # One file at a time: its rows are written and forgotten before the next is made.
-    truths = [files.write(sheet, folder) for office in offices for sheet in office]
+    # Nobody sends a list of nobody: a town has no villages, hence no village budgets.
+    truths = [files.write(sheet, folder) for office in offices for sheet in office if len(sheet.cells)]
     stamp = pl.lit(months.text(context.month)).alias("period")
     return [
         truth.with_columns(stamp).select(pl.col(name).cast(kind) for name, kind in TRUTH.items()) for truth in truths
