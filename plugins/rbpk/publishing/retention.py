@@ -47,7 +47,9 @@ def retain(publisher: Warehouse, keep: int) -> list[str]:
             if _drop(publisher, release_id, schema):
                 dropped.append(release_id)
         except WarehouseBusy:
-            log.info("kept release=%s: a session holds a lock on it", release_id)
+            # Whoever reads the parent is waited for by every release of it: one wait is enough.
+            log.info("kept release=%s and those after it: a session holds a lock", release_id)
+            break
     return dropped
 
 
