@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg2 import sql
 
 from rbpk.publishing.hashing import content_hash
-from rbpk.publishing.marts import KEY, Mart, check_shape, tables_of
+from rbpk.publishing.marts import KEY, REGENCY, Mart, check_shape, tables_of
 from rbpk.publishing.restricting import guard_rows
 from rbpk.publishing.shelves import shelf_of
 from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, parents_of, regencies_of
@@ -62,16 +62,23 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
 
 
 def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
-    """Take the table from those who build, and prove its release id so that attaching need not scan."""
+    """Take the table from those who build, and prove what it is: attaching need not scan, nor need other regencies.
+
+    A regency's branch of a view leaves out what is proved to be another's before anything is read (see view_branch).
+    """
     table = sql.Identifier(release.schema, mart.name)
-    key, value = sql.Identifier(KEY), sql.Literal(release.release_id)
     cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
     if shelf_of(mart.name).is_restricted:
         guard_rows(cursor, table)
     else:
         cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
-    cursor.execute(
-        sql.SQL("alter table {} add constraint of_this_release check ({} is not null and {} = {})").format(
-            table, key, key, value
+    constraints = sql.SQL(", ").join(
+        sql.SQL("add constraint {} check ({key} is not null and {key} = {})").format(
+            sql.Identifier(name), sql.Literal(value), key=sql.Identifier(key)
+        )
+        for name, key, value in (
+            ("of_this_release", KEY, release.release_id),
+            ("of_this_regency", REGENCY, release.regency),
         )
     )
+    cursor.execute(sql.SQL("alter table {} {}").format(table, constraints))

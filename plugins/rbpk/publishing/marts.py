@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 
 KEY = "release_id"
+# Tells the planner which releases a regency's branch of a view need not look at.
+REGENCY = "regency_code"
 # dbt's surrogate key is unique over all releases, so it has the release in it.
 SURROGATE = "row_id"
 
@@ -64,7 +66,12 @@ def check_shape(release_id: str, candidate: Sequence[Mart], parents: Sequence[Ma
         message = f"{release_id} has no marts; build it before publishing it"
         raise ReleaseUnknown(message, release_id=release_id)
     built = {mart.name: {column.name: column.type for column in mart.columns} for mart in candidate}
-    drifts = [f"{name} has no {KEY}" for name, columns in built.items() if columns.get(KEY) != "text"]
+    drifts = [
+        f"{name} has no {key}"
+        for name, columns in built.items()
+        for key in (KEY, REGENCY)
+        if columns.get(key) != "text"
+    ]
     for parent in parents:
         columns = built.get(parent.name)
         if columns is None:
