@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import math
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 import psycopg2
@@ -30,18 +32,37 @@ log = logging.getLogger(__name__)
 
 # BASIC returns the observed measure, a number; the partial list is where offending values would be.
 _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+_AT_ONCE = 2
 # No count is as large as a NIK: a careless measure that yields one has no answer.
 _NO_COUNT = 1e14
 
 
 def run(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> tuple[CheckResult, ...]:
     """Ask every suite its expectations about what its bound statement measures."""
-    # Each statement by itself: one that fails must not take the next ones with it.
-    with Warehouse(dsn).connect(autocommit=True) as connection:
-        measured = [(suite, _measure(connection, suite, measures)) for suite, measures in jobs]
+    rows = _measure_all(dsn, jobs)
     with _silenced():
         batches = _batches()
-        return tuple(result for suite, row in measured for result in _run_suite(batches, suite, row))
+        return tuple(
+            result for (suite, _), row in zip(jobs, rows, strict=True) for result in _run_suite(batches, suite, row)
+        )
+
+
+def _measure_all(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> list[dict[str, float] | None]:
+    """Return the numbers of each job in turn; a statement keeps one processor busy, so two are asked at once."""
+    free: Queue[Connection] = Queue()
+
+    def measure(job: tuple[Suite, sql.Composable]) -> dict[str, float] | None:
+        connection = free.get()
+        try:
+            return _measure(connection, *job)
+        finally:
+            free.put(connection)
+
+    with ExitStack() as open_ones, ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in jobs[:_AT_ONCE]:
+            # Each statement by itself: one that fails must not take the next ones with it.
+            free.put(open_ones.enter_context(Warehouse(dsn).connect(autocommit=True)))
+        return list(pool.map(measure, jobs))
 
 
 def _measure(connection: Connection, suite: Suite, measures: sql.Composable) -> dict[str, float] | None:
