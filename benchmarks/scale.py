@@ -82,7 +82,7 @@ def measure(households: int, deliveries: Path | None) -> Size:
             written = sum(path.stat().st_size for path in (folder / "home").rglob("*") if path.is_file())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    parts = [vars(part) for part in (*month.intake, *month.steps)]
+    parts = _summed([vars(part) for part in (*month.intake, *month.steps)])
     return {
         "households": households,
         "rows": sum(part.rows for part in month.intake),
@@ -93,6 +93,16 @@ def measure(households: int, deliveries: Path | None) -> Size:
         "startups": month.startups,
         "slowest_query": max((one.seconds, one.query.name) for one in answers),
     }
+
+
+def _summed(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add up what is measured file by file; memory is the dearest file's."""
+    found: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        one = found.setdefault(part["name"], {**part, "seconds": 0.0, "cpu": 0.0, "rows": 0, "peak_mb": 0.0})
+        one.update({name: one[name] + part[name] for name in ("seconds", "cpu", "rows")})
+        one["peak_mb"] = max(one["peak_mb"], part["peak_mb"])
+    return list(found.values())
 
 
 def _run(month: Month, folder: Path, place: server.Place, households: int) -> None:

@@ -23,15 +23,18 @@ def spent() -> float:
     """Give the processor seconds of this process, of every child it has or had, and of the database server."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     own = sum(one.ru_utime + one.ru_stime for one in used)
-    kept = sum(_family(child) for child in psutil.Process().children())
-    server = os.environ.get(SERVER)
-    return own + kept + (_family(psutil.Process(int(server))) if server else 0.0)
+    server = int(os.environ.get(SERVER, "0"))
+    # Who started the server is its parent: it counts once all the same.
+    kept = sum(_family(child, apart=server) for child in psutil.Process().children())
+    return own + kept + (_family(psutil.Process(server)) if server else 0.0)
 
 
-def _family(root: psutil.Process) -> float:
+def _family(root: psutil.Process, apart: int = 0) -> float:
     """Give the processor seconds of a living process and its children; those that ended count in their parent."""
+    if root.pid == apart:
+        return 0.0
     with suppress(psutil.NoSuchProcess):
-        return _times(root) + sum(_family(child) for child in root.children())
+        return _times(root) + sum(_family(child, apart) for child in root.children())
     return 0.0
 
 
