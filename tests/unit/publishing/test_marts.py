@@ -8,11 +8,11 @@ from rbpk.errors import ContractDrifted, ReleaseUnknown, WarehouseBusy
 from rbpk.publishing import patience
 from rbpk.publishing.marts import Column, Mart, check_shape
 
-KEY = Column("release_id", "text")
+KEY, REGENCY = Column("release_id", "text"), Column("regency_code", "text")
 
 
 def mart(*columns: Column, name: str = "mart_x") -> Mart:
-    return Mart(name, (KEY, *columns))
+    return Mart(name, (KEY, REGENCY, *columns))
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,9 @@ def test_accepts_what_only_adds(candidate: list[Mart], parent: list[Mart]) -> No
         pytest.param([mart(Column("a", "integer"))], "mart_x.a is integer, was text", id="type changed"),
         pytest.param([mart(Column("a", "text"), name="mart_y")], "mart_x is missing", id="mart lost"),
         pytest.param(
-            [mart(Column("a", "text")), Mart("y", (Column("a", "text"),))], "y has no release_id", id="no key"
+            [mart(Column("a", "text")), Mart("y", (Column("a", "text"), REGENCY))], "y has no release_id", id="no key"
         ),
+        pytest.param([mart(Column("a", "text")), Mart("y", (KEY,))], "y has no regency_code", id="nobody's"),
     ],
 )
 def test_names_what_was_taken_away(candidate: list[Mart], named: str) -> None:
