@@ -20,10 +20,12 @@ SHORT = "select count(*), min(release_id), max(release_id) from published.mart_h
 REPORT_SECONDS = 30
 # A dashboard looks at its answer before it asks again; eight that never do measure the processor, not the publishing.
 LOOKS_SECONDS = 0.1
+# Materialised: it thinks once, whatever the planner makes of the tables.
 REPORT = f"""
+with thinking as materialized (select pg_sleep({REPORT_SECONDS}))
 select count(*), min(release_id), max(release_id)
 from published.mart_households
-cross join (select pg_sleep({REPORT_SECONDS})) as thinking
+cross join thinking
 """
 KINDS = ("plain", "plain", "plain", "prepared", "transaction", "snapshot", "report", "report in a transaction")
 
