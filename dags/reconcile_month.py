@@ -18,6 +18,7 @@ every other one. On demand: *Trigger*, choose regency and month. Past months: *B
 *Triage*: a red box in `stage` or `marts`: the log of the group's `dbt_producer_watcher` has dbt's
 words. `check_release` red: `audit.gate_results` names the rule and who acts; readers keep the former
 release. Whatever failed, the candidate is closed: mend the cause and trigger the month again.
+A red box in a green run: the process that fills it in was killed; dbt had built its model well.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import psycopg2
@@ -129,7 +130,7 @@ def test_a_role_may_what_is_written_here_and_nothing_else(
         " where relkind in ('r', 'p', 'v', 'm', 'f') and nspname !~ '^(pg_|information_schema)' group by 1, 2",
     )
     expected, found = {}, {}
-    with psycopg2.connect(people[role].dsn) as connection:
+    with closing(psycopg2.connect(people[role].dsn)) as connection:
         for schema, table, column in tables:
             kind = re.sub(r"^(release|work)_.*", r"\1", str(schema))
             expected[f"{schema}.{table}"] = MAY[role].get(f"{kind}.{table}", MAY[role].get(kind, ""))
@@ -147,14 +148,14 @@ def test_a_role_becomes_no_other(shown: Database, people: dict[str, Warehouse], 
     others = {
         str(name) for (name,) in ask(shown.admin, "select rolname from pg_roles where rolname !~ '_[0-9a-f]{8}$'")
     }
-    with psycopg2.connect(people[role].dsn) as connection:
+    with closing(psycopg2.connect(people[role].dsn)) as connection:
         become = {other for other in others if allowed(connection, f'set role "{other}"')}
     assert {name for name in become if not name.startswith(role)} == MAY_BECOME.get(role, set())
 
 
 @pytest.mark.parametrize("role", MAY)
 def test_a_role_finds_no_way_to_more(people: dict[str, Warehouse], role: str) -> None:
-    with psycopg2.connect(people[role].dsn) as connection:
+    with closing(psycopg2.connect(people[role].dsn)) as connection:
         assert [attempt for attempt in ESCALATIONS if allowed(connection, attempt)] == MAY_ALTER.get(role, [])
 
 
