@@ -30,7 +30,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def export(options: argparse.Namespace, dsn: Callable[[str], str]) -> int:
     """Write the workbook and say where it is and under which number it was logged."""
     from rbpk.orchestration.settings import load_settings  # noqa: PLC0415 - only this command needs the platform's rooms
-    from rbpk.publishing import export_official  # noqa: PLC0415
+    from rbpk.publishing import export_official  # noqa: PLC0415 - as above
 
     models = load_settings().dbt_project / "models" / "marts"
     return _hand_out(options, dsn, lambda doors, out, **asked: export_official(doors, models, out, **asked), "rows")
@@ -48,7 +48,7 @@ def _hand_out(
 ) -> int:
     from rbpk.errors import RbpkError  # noqa: PLC0415 - as above
     from rbpk.publishing import Doors  # noqa: PLC0415
-    from rbpk.warehouse import Warehouse  # noqa: PLC0415
+    from rbpk.warehouse import Warehouse  # noqa: PLC0415 - as above
 
     try:
         done = write(
