@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PREFIX = re.compile(
     r"^(?:DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b[.\s]*(?=\w{3})"
@@ -51,11 +52,14 @@ def name_key(raw: str | None) -> str:
     return "".join(words)
 
 
+# A list names the same few places again and again.
+@lru_cache(maxsize=16_384)
 def bare_key(raw: str | None) -> str:
     """Reduce a name without its `Desa`, `Kel.`, `Kec.` in front."""
-    text = _PREFIX.sub("", plain(raw))
+    written = plain(raw)
+    text = _PREFIX.sub("", written)
     # `Kel. Kampung Lama` has two of them.
-    whole = next((each for each in (plain(raw), text) if each in _WHOLE), None)
+    whole = next((each for each in (written, text) if each in _WHOLE), None)
     first, _, rest = (whole or _PREFIX.sub("", text)).partition(" ")
     return name_key(f"{_SHORT.get(first, first)} {rest}" if rest else first)
 

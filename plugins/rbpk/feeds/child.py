@@ -61,7 +61,7 @@ class Reader:
     def read(self, job: Job) -> Iterator[JudgedRows]:
         """Give the rows of one job; nothing of it runs on after the block."""
         with self._one_at_a_time:
-            process = self._started()
+            process = self._started(job.regions)
             assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (pipes were asked for)
             rows = JudgedRows(cast("BufferedReader", process.stdout))
             clock = threading.Timer(job.seconds, self._expire, [rows])
@@ -98,12 +98,12 @@ class Reader:
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self, regions: Path) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             # The child's words may quote the file, so its standard error goes nowhere.
             self._process = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main"],
+                [sys.executable, "-X", "utf8", "-m", "rbpk.feeds.child_main", str(regions)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

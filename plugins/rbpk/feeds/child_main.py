@@ -41,31 +41,44 @@ def main() -> None:
 
     import rbpk.feeds.csv_reading  # noqa: PLC0415
     import rbpk.feeds.judging  # noqa: PLC0415
-    import rbpk.feeds.workbook_reading  # noqa: F401, PLC0415
+    import rbpk.feeds.workbook_reading  # noqa: PLC0415
+    import rbpk.feeds.writing  # noqa: F401, PLC0415
     from rbpk.feeds.recognition import prepare  # noqa: PLC0415
     from rbpk.feeds.regions import Regions  # noqa: PLC0415
 
     prepare()
-    while line := sys.stdin.buffer.readline():
-        job = json.loads(line)
+    status = 0
+    while status == 0:
         with contextlib.suppress(OSError):
             # Kept for the next job; if there are none, the fork says so in its own words.
-            Regions.load(Path(job["regions"]))
+            Regions.load(Path(sys.argv[1]))
         gc.freeze()
+        # Before its file is known: no file waits for what every fork does first.
         fork = os.fork()
         if fork == 0:
-            _read_one(job)
+            _read_next()
             os._exit(0)
         _, status = os.waitpid(fork, 0)
-        if status != 0:
-            # A frame may be half written: the end of the stream is the only honest answer.
-            sys.exit(1)
-        sys.stdout.buffer.write(struct.pack(">cI", DONE, 0))
-        sys.stdout.buffer.flush()
+        if status == 0:
+            sys.stdout.buffer.write(struct.pack(">cI", DONE, 0))
+            sys.stdout.buffer.flush()
+    # No more jobs, or a frame may be half written: then the end of the stream is the only honest answer.
+    sys.exit(1)
 
 
-def _read_one(job: dict[str, Any]) -> None:
+def _read_next() -> None:
+    import polars as pl  # noqa: PLC0415  (see main)
+
     out, reader = Sender(sys.stdout.buffer), Ahead()
+    # The library starts its threads.
+    pl.read_csv(b"a\n1\n")
+    line = sys.stdin.buffer.readline()
+    if not line:
+        os._exit(1)
+    _read_one(json.loads(line), out, reader)
+
+
+def _read_one(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
     limit = int(job["memory_bytes"])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -96,6 +96,8 @@ def _ends_in_carriage_returns(text: str) -> bool:
     """Say whether returns end lines by themselves; one inside a cell splits a line into parts, none of them whole."""
     if "\n" not in text:
         return "\r" in text
+    if "\r" not in text.replace("\r\n", "\n"):
+        return False
     lines = [line.rstrip("\r").split("\r") for line in text.split("\n")]
     for delimiter in DELIMITERS:
         whole = max(line[0].count(delimiter) for line in lines)
