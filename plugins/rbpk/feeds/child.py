@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 _PLUGINS = str(Path(__file__).parents[2])
 _PIPE = 1 << 20
-# Python's allocator and polars' own: each of the reader's threads would keep its own freed batches (140 MB at a
-# million rows).
-_ONE_ARENA = {"MALLOC_ARENA_MAX": "1", "_RJEM_MALLOC_CONF": "narenas:1"}
+_FEW_THREADS = {
+    # Python's allocator and polars' own: each of the reader's threads would keep its own freed batches (140 MB at a
+    # million rows).
+    "MALLOC_ARENA_MAX": "1", "_RJEM_MALLOC_CONF": "narenas:1",
+    # Reading, judging and writing have a thread each: more of them, woken for every small step, only cost.
+    "POLARS_MAX_THREADS": "1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": _PLUGINS, **_ONE_ARENA},
+                env={**os.environ, "PYTHONPATH": _PLUGINS, **_FEW_THREADS},
                 start_new_session=True,
             )
             if self._process.stdout is not None:

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rbpk.feeds.batch import Batch
 
@@ -21,16 +21,16 @@ class Sender:
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
-        self._frames: Queue[tuple[bytes, Callable[[], bytes]]] = Queue(maxsize=1)
+        self._frames: Queue[tuple[bytes, Callable[[], Iterable[bytes]]]] = Queue(maxsize=1)
         self._failed: BaseException | None = None
         Thread(target=self._write, daemon=True).start()
 
     def send(self, tag: bytes, payload: bytes) -> None:
         """Hand over one frame."""
-        self._frames.put((tag, lambda: payload))
+        self._frames.put((tag, lambda: (payload,)))
 
-    def send_later(self, tag: bytes, work: Callable[[], bytes]) -> None:
-        """Hand over a frame that the sender's thread makes."""
+    def send_later(self, tag: bytes, work: Callable[[], Iterable[bytes]]) -> None:
+        """Hand over frames that the sender's thread makes one by one."""
         # One batch being written is enough to keep both sides busy; more would only fill the memory.
         self.settle()
         self._frames.put((tag, work))
@@ -49,20 +49,18 @@ class Sender:
         while True:
             tag, work = self._frames.get()
             # After a frame that could not be made only what is said of it still matters.
-            payload = self._made(work) if self._failed is None or tag in (REFUSED, CRASHED) else None
+            if self._failed is None or tag in (REFUSED, CRASHED):
+                self._put_all(tag, work)
             # The rows it was made of are needed no more, least of all while the other side takes its time.
             del work
-            if payload is not None:
-                self._put(tag, payload)
-            del payload
             self._frames.task_done()
 
-    def _made(self, work: Callable[[], bytes]) -> bytes | None:
+    def _put_all(self, tag: bytes, work: Callable[[], Iterable[bytes]]) -> None:
         try:
-            return work()
+            for payload in work():
+                self._put(tag, payload)
         except BaseException as error:  # noqa: BLE001  (raised again where the batch was handed over)
             self._failed = error
-            return None
 
     def _put(self, tag: bytes, payload: bytes) -> None:
         try:

@@ -7,36 +7,37 @@ import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
 
+# A megabyte or so: little enough to stay in the processor's cache, which makes it cost half.
+_ROWS_AT_ONCE = 4_000
 _LANDED = ("delivery_id", "regency_code", "period", "source_file")
 _REJECTED = ("delivery_id", "regency_code", "period", "feed", "entity", "source_file")
 
 
-def landed_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> bytes:
+def landed_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> Iterator[bytes]:
     """Write rows to land, lineage first."""
     return _csv(rows, [*(job[name] for name in _LANDED), sheet])
 
 
-def rejected_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> bytes:
+def rejected_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> Iterator[bytes]:
     """Write rows held back, in the order of `writing_columns`."""
     return _csv(rows, [*(job[name] for name in _REJECTED), sheet])
 
 
-def _csv(rows: pl.DataFrame, lineage: Sequence[str]) -> bytes:
-    if rows.is_empty():
-        return b""
+def _csv(rows: pl.DataFrame, lineage: Sequence[str]) -> Iterator[bytes]:
     # The constants go in front of each line as part of the line end before it: far cheaper than columns of them.
     before = _prefix(lineage)
-    written = io.BytesIO()
-    written.write(before.encode())
-    rows.write_csv(written, include_header=False, line_terminator=f"\n{before}")
-    written.truncate(written.tell() - len(before.encode()))
-    text = written.getvalue()
-    # PostgreSQL's text cannot hold the zero character; a cell that has one is damaged beyond that.
-    return text.replace(b"\x00", b"") if b"\x00" in text else text
+    for some in rows.iter_slices(_ROWS_AT_ONCE):
+        written = io.BytesIO()
+        written.write(before.encode())
+        some.write_csv(written, include_header=False, line_terminator=f"\n{before}")
+        written.truncate(written.tell() - len(before.encode()))
+        text = written.getvalue()
+        # PostgreSQL's text cannot hold the zero character; a cell that has one is damaged beyond that.
+        yield text.replace(b"\x00", b"") if b"\x00" in text else text
 
 
 def _prefix(lineage: Sequence[str]) -> str:
