@@ -123,7 +123,7 @@ def erase(home: Home, options: argparse.Namespace, dsn: Callable[[str], str]) ->
     settings = load_settings({**given, "RBPK_HOME": str(home.root), "RBPK_SUPPRESSION_KEY": secret})
     places = Places(UPath(settings.store_url), UPath(settings.inbox_url), home.root)
     publisher = Warehouse(dsn("rbpk_publisher"))
-    counts = _asked(lambda: erase_person(publisher, request, settings.suppression_key_of(regency)))
+    counts = _asked(lambda: erase_person(publisher, request, settings.suppression_key_of(regency), home.root))
     counts |= _asked(lambda: clear_files(publisher, regency, places))
     for name, count in counts.items():
         print(f"{name.replace('_', ' '):24} {count:>8,}")

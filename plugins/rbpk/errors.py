@@ -154,6 +154,12 @@ class LinkageInconsistent(Terminal):
     code = "linkage.inconsistent"
 
 
+class LinkageTooLarge(Terminal):
+    """The pairs of a month do not fit into the memory linkage allows itself, not even with what lies on the disk."""
+
+    code = "linkage.memory"
+
+
 class LinkageUntrained(Terminal):
     """The training of the linkage model broke off; the model in use stays in use."""
 

@@ -12,7 +12,7 @@ from upath import UPath
 
 from rbpk.errors import ConfigurationMissing, ReleaseUnknown, WarehouseBusy, WarehouseRefused
 from rbpk.landing import LandingOutcome, land, load_regions, receive, write_corrections
-from rbpk.linkage.kept import place_of
+from rbpk.linkage.kept import place_of, spill_of
 from rbpk.orchestration.erasing import Places, Request, clear_files, erase_person, erase_requested
 from rbpk.publishing import open_release, publish, verify_release, write_manifest
 from rbpk.warehouse import verify_audit
@@ -118,13 +118,15 @@ def erased(
         office, opened = months(fresh, folder)
         before = answer(fresh.publisher, "select content_hash from audit.releases")
         with pytest.raises(WarehouseRefused, match="reason"):
-            erase_person(fresh.publisher, Request(REGENCY, "Siti", "ya", "BA 12", nik=NIK), KEY)
-        counts = erase_person(fresh.publisher, Request(REGENCY, *WORD, nik=NIK), KEY)
-        kept = place_of(office.places.home / "linkage", REGENCY)
-        kept.parent.mkdir(parents=True)
-        kept.write_bytes(b"prints of compared rows, hers among them")
+            erase_person(fresh.publisher, Request(REGENCY, "Siti", "ya", "BA 12", nik=NIK), KEY, office.places.home)
+        linkage = office.places.home / "linkage"
+        spilled = spill_of(linkage, REGENCY) / "killed" / "duckdb_temp_storage.tmp"
+        spilled.parent.mkdir(parents=True)
+        spilled.write_text(NAME, encoding="utf-8")
+        place_of(linkage, REGENCY).write_bytes(b"prints of compared rows, hers among them")
+        counts = erase_person(fresh.publisher, Request(REGENCY, *WORD, nik=NIK), KEY, office.places.home)
+        assert list(linkage.iterdir()) == []
         counts |= clear_files(fresh.publisher, REGENCY, office.places)
-        assert not kept.exists()
         yield office, opened, counts, before
 
 
@@ -210,8 +212,8 @@ def test_another_key_is_missed_and_nothing_lands_under_it(erased: Done) -> None:
 
 
 def test_who_lived_alone_takes_the_family_rows_along(database: Database, tmp_path: Path) -> None:
-    office, opened = months(database, tmp_path, alone=True)
-    counts = erase_person(database.publisher, Request(REGENCY, *WORD, person_id="p-mother"), KEY)
+    _, opened = months(database, tmp_path, alone=True)
+    counts = erase_person(database.publisher, Request(REGENCY, *WORD, person_id="p-mother"), KEY, tmp_path)
     assert counts["rows_out"] == 2
     assert answer(database.owner, "select count(*) from landing.pkh__participants") == 0
     run(database.publisher, "set role rbpk_publisher")
@@ -219,26 +221,25 @@ def test_who_lived_alone_takes_the_family_rows_along(database: Database, tmp_pat
     homes = f"select count(*) from {opened.release_schema}.fct_interventions where household_id like 'erased-%'"
     assert answer(database.publisher, homes) == 1
     assert open_release(database.owner, REGENCY, "2026-10", "code-1").opened
-    assert office.places.home
 
 
-def test_a_request_in_the_table_is_done_once_and_forgets_its_number(database: Database) -> None:
+def test_a_request_in_the_table_is_done_once_and_forgets_its_number(database: Database, tmp_path: Path) -> None:
     run(
         database.owner,
         "insert into quarantine.erasure_requests (regency_code, nik, decided_by, reason, ba_number) "
         f"values ('{REGENCY}', '{NIK}', '{WORD[0]}', '{WORD[1]}', '{WORD[2]}')",
     )
-    done = erase_requested(database.publisher, REGENCY, KEY)
+    done = erase_requested(database.publisher, REGENCY, KEY, tmp_path)
     assert [(one["rows_out"], one["releases_rewritten"]) for one in done] == [(0, 0)]
-    assert erase_requested(database.publisher, REGENCY, KEY) == []
+    assert erase_requested(database.publisher, REGENCY, KEY, tmp_path) == []
     assert ask(database.owner, "select nik from quarantine.erasure_requests") == [(None,)]
 
 
-def test_nobody_is_erased_while_a_month_is_built_or_by_a_wrong_id(database: Database) -> None:
+def test_nobody_is_erased_while_a_month_is_built_or_by_a_wrong_id(database: Database, tmp_path: Path) -> None:
     with pytest.raises(ReleaseUnknown, match="person id"):
-        erase_person(database.publisher, Request(REGENCY, *WORD, person_id="nobody"), KEY)
+        erase_person(database.publisher, Request(REGENCY, *WORD, person_id="nobody"), KEY, tmp_path)
     with pytest.raises(ReleaseUnknown, match="sixteen digits"):
-        erase_person(database.publisher, Request(REGENCY, *WORD, nik="123"), KEY)
+        erase_person(database.publisher, Request(REGENCY, *WORD, nik="123"), KEY, tmp_path)
     candidate(database.owner)
     with pytest.raises(WarehouseBusy, match="signature"):
-        erase_person(database.publisher, Request(REGENCY, *WORD, nik=NIK), KEY)
+        erase_person(database.publisher, Request(REGENCY, *WORD, nik=NIK), KEY, tmp_path)

@@ -243,7 +243,8 @@ def test_finishes_a_clearing_that_was_killed(database: Database) -> None:
     first, *_ = published(database, 1, 2, 3)
     with database.publisher.connect(autocommit=True) as connection, connection.cursor() as cursor:
         cursor.execute(
-            "alter table marts.mart_households detach partition release_6402_202610_r1.mart_households concurrently"
+            "alter table marts.mart_households_6402"
+            " detach partition release_6402_202610_r1.mart_households concurrently"
         )
     run(database.admin, "update pg_inherits set inhdetachpending = true "
         "where inhrelid = 'release_6402_202610_r1.mart_feed_agreement'::regclass")  # fmt: skip

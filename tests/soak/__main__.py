@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEPT = 3
+# Between two moves, where life puts days: a report of half a minute keeps what it may still read from being cleared
+# away, so without a pause the releases of years would stand beside each other.
+PAUSE_SECONDS = 1.0
 
 
 def main() -> None:
@@ -72,14 +75,16 @@ def _build_only(owner: Warehouse, times: int) -> None:
     """Build candidates nobody is shown: what building costs readers is told apart from what publishing does."""
     for _ in range(times):
         _candidate(owner)
+        time.sleep(2 * PAUSE_SECONDS)
 
 
 def _move(owner: Warehouse, publisher: Warehouse, times: int) -> None:
-    for number in range(times):
+    for _ in range(times):
         publish(publisher, _candidate(owner), "soak")
+        time.sleep(PAUSE_SECONDS)
         rollback(publisher, REGENCY, None, "soak")
-        if number % 10 == 9:
-            retain(publisher, KEPT)
+        time.sleep(PAUSE_SECONDS)
+        retain(publisher, KEPT)
 
 
 def _candidate(owner: Warehouse) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
+from rbpk.errors import LinkageTooLarge, is_out_of_room
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 # What a regency of 250,000 families needs without waiting for the disk; the rest of a run needs as much again.
 MEMORY_LIMIT = "1000MB"
+# Beyond, the ceiling grows with what is compared: half of it are the units themselves, which lie there all the time.
+_BYTES_A_UNIT = 600
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Engine:
 
     connection: duckdb.DuckDBPyConnection
     kept: Kept | None = None
+
+    def make_room(self, units: int) -> None:
+        """Raise the ceiling on memory to what so many units need, if that is more than it is."""
+        wanted = units * _BYTES_A_UNIT // 1_000_000
+        is_more = "select parse_formatted_bytes(current_setting('memory_limit')) < ?"
+        if self.connection.execute(is_more, [wanted * 1_000_000]).fetchall() == [(True,)]:
+            self.connection.execute(f"set memory_limit = '{wanted}MB'")
 
     def load(self, table: str, frame: pl.DataFrame) -> None:
         """Create or replace a table from a frame."""
@@ -82,6 +92,9 @@ def open_engine(
 ) -> Iterator[Engine]:
     """Yield an engine; its tables and spill files vanish with the block.
 
+    Raises:
+        LinkageTooLarge: what is compared does not fit into the memory allowed.
+
     A run that was killed leaves people's names where it spilled them. In a place that only one run uses at a time
     (`spill`) the next one finds them and takes them away.
     """
@@ -96,7 +109,14 @@ def open_engine(
             }
         ) as connection,
     ):
-        yield Engine(connection, kept)
+        try:
+            yield Engine(connection, kept)
+        except duckdb.OutOfMemoryException as error:
+            if is_out_of_room(error):
+                raise
+            # DuckDB's words name sizes and settings, never a row.
+            message = f"linkage does not fit into its memory: {str(error).splitlines()[0]}"
+            raise LinkageTooLarge(message) from None
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,9 +45,20 @@ def place_of(folder: Path, regency: str) -> Path:
     return folder / f"{regency}.parquet"
 
 
+def spill_of(folder: Path, regency: str) -> Path:
+    """Name the folder in which a run of a regency spills what does not fit into memory; one run uses it at a time."""
+    return folder / f"spilled-{regency}"
+
+
 def forget_comparisons(folder: Path, regency: str) -> None:
-    """Delete what was kept of a regency's rows, e.g. because one of them must be forgotten."""
+    """Delete what runs left of a regency's rows, because one of them must be forgotten: kept, or spilled by the dead.
+
+    To be called under the regency's linkage lock: a run at work would miss it.
+    """
     place_of(folder, regency).unlink(missing_ok=True)
+    spilled = spill_of(folder, regency)
+    if spilled.exists():
+        shutil.rmtree(spilled)
 
 
 @dataclass(frozen=True)

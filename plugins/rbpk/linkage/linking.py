@@ -12,7 +12,7 @@ from psycopg2 import sql
 
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.engine import open_engine
-from rbpk.linkage.kept import Kept, place_of
+from rbpk.linkage.kept import Kept, place_of, spill_of
 from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
 from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
 from rbpk.linkage.resolving import Key, Resolution, resolve
@@ -82,7 +82,7 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
             return linked
         memory = recall(connection, snapshot)._replace(decisions=decisions)
         kept = Kept(place_of(keep_in, regency), token_key) if keep_in else None
-        spill = keep_in / f"spilled-{regency}" if keep_in else None
+        spill = spill_of(keep_in, regency) if keep_in else None
         with open_engine(kept=kept, spill=spill) as engine:
             resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
         check_links(records, resolution.links)

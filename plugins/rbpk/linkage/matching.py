@@ -55,6 +55,7 @@ def match(
         decisions: what people decided about pairs of records (see verdicts.py).
     """
     keyed, units = _make_units(records, known)
+    engine.make_room(len(units))
     described = load_units(engine, units)
     if engine.kept is not None:
         engine.kept.recall(engine, units)

@@ -47,7 +47,7 @@ class Places:
     home: Path
 
 
-def erase_person(publisher: Warehouse, request: Request, key: bytes) -> dict[str, int]:
+def erase_person(publisher: Warehouse, request: Request, key: bytes, home: Path) -> dict[str, int]:
     """Erase a person from the warehouse; return counts only. Their files wait for `clear_files`.
 
     Asking for a number nobody was delivered under erases nothing and keeps it out from now on.
@@ -58,15 +58,17 @@ def erase_person(publisher: Warehouse, request: Request, key: bytes) -> dict[str
         WarehouseRefused: no name, no reason of ten letters, or no number of minutes.
     """
     with publisher.connect() as connection:
-        return erase_in(connection, request, key)
+        return erase_in(connection, request, key, home)
 
 
-def erase_in(connection: Connection, request: Request, key: bytes) -> dict[str, int]:
+def erase_in(connection: Connection, request: Request, key: bytes, home: Path) -> dict[str, int]:
     """Do so within the transaction of a connection."""
     with connection.cursor() as cursor:
         cursor.execute("set local role rbpk_publisher")
     lock_for_transaction(connection, "erasure", request.regency)
     lock_for_transaction(connection, "linkage", request.regency)
+    # A shortcut for the next run, which takes longer without it: nothing is lost if this erasure is taken back.
+    forget_comparisons(home / "linkage", request.regency)
     hold_releases(connection, request.regency)
     nik = re.sub(r"\D", "", request.nik or "") or None
     person_id = request.person_id or _person_of(connection, request.regency, nik)
@@ -93,7 +95,7 @@ def erase_in(connection: Connection, request: Request, key: bytes) -> dict[str, 
     return {"erasure_id": erasure_id, **counts}
 
 
-def erase_requested(publisher: Warehouse, regency: str, key: bytes) -> list[dict[str, int]]:
+def erase_requested(publisher: Warehouse, regency: str, key: bytes, home: Path) -> list[dict[str, int]]:
     """Do every open request of `quarantine.erasure_requests`, each in a transaction that forgets its number."""
     done: list[dict[str, int]] = []
     while True:
@@ -107,7 +109,7 @@ def erase_requested(publisher: Warehouse, regency: str, key: bytes) -> list[dict
             if row is None:
                 return done
             request_id, nik, decided_by, reason, ba_number = row
-            counts = erase_in(connection, Request(regency, decided_by, reason, ba_number, nik=nik), key)
+            counts = erase_in(connection, Request(regency, decided_by, reason, ba_number, nik=nik), key, home)
             cursor.execute(
                 "update quarantine.erasure_requests set nik = null, erasure_id = %s where request_id = %s",
                 (counts["erasure_id"], request_id),
@@ -121,8 +123,6 @@ def clear_files(publisher: Warehouse, regency: str, places: Places) -> dict[str,
     for delivery_id in deliveries:
         write_corrections(publisher, delivery_id, places.home / "corrections")
     if deliveries:
-        # What linkage kept of the rows it compared is a shortcut: without it a run takes longer, nothing else.
-        forget_comparisons(places.home / "linkage", regency)
         write_reviews(publisher, regency, places.home / "reviews")
         for release_id in _rewritten(publisher, regency):
             write_manifest(publisher, release_id, places.home / "manifests")

@@ -11,7 +11,7 @@ from rbpk.publishing.hashing import content_hash
 from rbpk.publishing.marts import KEY, REGENCY, Mart, check_shape, tables_of
 from rbpk.publishing.restricting import guard_rows
 from rbpk.publishing.shelves import shelf_of
-from rbpk.publishing.views import carry_comments, ensure_parent, ensure_view, parents_of, regencies_of
+from rbpk.publishing.views import carry_comments, ensure_parent, ensure_part, ensure_view, parents_of, regencies_of
 from rbpk.warehouse import statement
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ ROOM = "rbpk.publishing"
 
 
 def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
-    """Make every mart of the release a partition of its parent; return the hash of their content.
+    """Make every mart of the release a partition of its regency's part of the parent; return the hash of their content.
 
     What an earlier, interrupted call attached is left as it is.
 
@@ -51,7 +51,7 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
         parent = ensure_parent(cursor, mart, parents.get(mart.name))
         cursor.execute(
             sql.SQL("alter table {} attach partition {} for values in ({})").format(
-                sql.Identifier(shelf_of(mart.name).parents, mart.name),
+                ensure_part(cursor, parent, release.regency),
                 sql.Identifier(release.schema, mart.name),
                 sql.Literal(release.release_id),
             )

@@ -75,12 +75,12 @@ def _drop(publisher: Warehouse, release_id: str, schema: str) -> bool:
             log.info("kept release=%s: %d transactions are older than its end", release_id, readers)
             return False
         cursor.execute(statement(ROOM, "find_partitions"), {"schema": schema})
-        for mart, is_pending, parents in cursor.fetchall():
+        for mart, is_pending, shelf, part in cursor.fetchall():
             if is_pending:
                 log.info("release=%s: finishing what a killed clearing began", release_id)
             cursor.execute(
                 sql.SQL("alter table {} detach partition {} {}").format(
-                    sql.Identifier(parents, mart),
+                    sql.Identifier(shelf, part),
                     sql.Identifier(schema, mart),
                     sql.SQL("finalize" if is_pending else "concurrently"),
                 )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from psycopg2 import sql
 
-from rbpk.publishing.marts import KEY, Column, Mart, tables_of
+from rbpk.publishing.marts import KEY, REGENCY, Column, Mart, tables_of
 from rbpk.publishing.patience import patiently
-from rbpk.publishing.restricting import guard_parent, guard_view
+from rbpk.publishing.restricting import guard_parent, guard_rows, guard_view
 from rbpk.publishing.shelves import MARTS, Shelf, shelf_of
 from rbpk.warehouse import statement
 
@@ -40,7 +40,7 @@ def _refresh(publisher: Warehouse) -> list[str]:
 
 
 def parents_of(cursor: Cursor) -> tuple[Mart, ...]:
-    """Return the partitioned parents of all shelves."""
+    """Return the partitioned parents of all shelves, not their parts."""
     return tuple(mart for schema in ("marts", "lists") for mart in tables_of(cursor, schema, "p"))
 
 
@@ -53,27 +53,47 @@ def regencies_of(cursor: Cursor) -> list[str]:
 def ensure_parent(cursor: Cursor, candidate: Mart, parent: Mart | None) -> Mart:
     """Make the partitioned parent like its first candidate, or give it the candidate's new columns.
 
-    Never with a DEFAULT partition: attaching would wait behind its readers.
+    By regency first: a branch of a view plans its own regency's releases and hears of no other's. Never with a
+    DEFAULT partition: attaching would wait behind its readers.
     """
     shelf = shelf_of(candidate.name)
     target = sql.Identifier(shelf.parents, candidate.name)
     if parent is None:
         columns = sql.SQL(", ").join(_spell(column) for column in candidate.columns)
         cursor.execute(
-            sql.SQL("create table {} ({}) partition by list ({})").format(target, columns, sql.Identifier(KEY))
+            sql.SQL("create table {} ({}) partition by list ({})").format(target, columns, sql.Identifier(REGENCY))
         )
         if shelf.is_restricted:
             guard_parent(cursor, candidate.name, shelf)
             return candidate
-        # The next month is compared with what was shown before.
         cursor.execute("grant usage on schema marts to rbpk_owner, auditor")
-        cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(target))
+        _show_former(cursor, target)
         return candidate
     known = {column.name for column in parent.columns}
     fresh = tuple(column for column in candidate.columns if column.name not in known)
     for column in fresh:
         cursor.execute(sql.SQL("alter table {} add column {}").format(target, _spell(column)))
     return Mart(candidate.name, parent.columns + fresh)
+
+
+def ensure_part(cursor: Cursor, parent: Mart, regency: str) -> sql.Identifier:
+    """Give a regency its part of a parent, partitioned by release, if it has none; return the part's name."""
+    shelf = shelf_of(parent.name)
+    name = f"{parent.name}_{regency.replace('.', '')}"
+    part, whole = sql.Identifier(shelf.parents, name), sql.Identifier(shelf.parents, parent.name)
+    cursor.execute("select to_regclass(%s)", (part.as_string(cursor),))
+    if cursor.fetchone() == (None,):
+        cursor.execute(
+            sql.SQL("create table {} (like {}) partition by list ({})").format(part, whole, sql.Identifier(KEY))
+        )
+        if shelf.is_restricted:
+            guard_rows(cursor, part)
+        else:
+            _show_former(cursor, part)
+        cursor.execute(
+            sql.SQL("alter table {} attach partition {} for values in ({})").format(whole, part, sql.Literal(regency))
+        )
+    return part
 
 
 def ensure_view(cursor: Cursor, parent: Mart, regencies: Sequence[str]) -> bool:
@@ -114,6 +134,11 @@ def carry_comments(cursor: Cursor, candidate: Mart) -> None:
         if column.comment and column.comment != before.get(column.name):
             name = sql.Identifier(schema, candidate.name, column.name)
             cursor.execute(sql.SQL("comment on column {} is {}").format(name, sql.Literal(column.comment)))
+
+
+def _show_former(cursor: Cursor, table: sql.Identifier) -> None:
+    """Let those who build and those who audit read a table: the next month is compared with what was shown before."""
+    cursor.execute(sql.SQL("grant select on {} to rbpk_owner, auditor").format(table))
 
 
 def _spell(column: Column) -> sql.Composable:

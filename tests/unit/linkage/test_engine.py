@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from rbpk.errors import LinkageTooLarge
 from rbpk.linkage.engine import open_engine
 
 if TYPE_CHECKING:
@@ -23,3 +26,20 @@ def test_what_a_run_that_died_had_spilled_is_taken_away(tmp_path: Path) -> None:
         assert engine.connection.execute(SPILLING).fetchone() == (3_000_000,)
         assert any(own.iterdir())
     assert list(place.iterdir()) == []
+
+
+def test_the_ceiling_on_memory_grows_with_what_is_compared() -> None:
+    ask = "select current_setting('memory_limit')"
+    with open_engine("100MB") as engine:
+        few = engine.connection.execute(ask).fetchall()
+        engine.make_room(1_000)
+        assert engine.connection.execute(ask).fetchall() == few
+        engine.make_room(1_000_000)
+        assert engine.connection.execute(ask).fetchall() == [("572.2 MiB",)]
+
+
+def test_what_does_not_fit_ends_with_a_code_and_no_value() -> None:
+    with pytest.raises(LinkageTooLarge, match=r"\[linkage.memory\].*memory") as raised, open_engine("30MB") as engine:
+        # A list is held whole: it cannot wait on the disk.
+        engine.connection.execute("create table t as select list('SITI ' || i) as one from range(3_000_000) as r (i)")
+    assert "SITI" not in str(raised.value)

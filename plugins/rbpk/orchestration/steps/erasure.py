@@ -27,9 +27,9 @@ def erase(params: Mapping[str, Any], settings: Settings) -> Xcom:
         if params["person_id"]:
             who, why, minutes = (str(params[name]) for name in ("decided_by", "reason", "ba_number"))
             request = Request(regency, who, why, minutes, person_id=str(params["person_id"]))
-            done = [erase_person(publisher, request, key)]
+            done = [erase_person(publisher, request, key, settings.home)]
         else:
-            done = erase_requested(publisher, regency, key)
+            done = erase_requested(publisher, regency, key, settings.home)
         counts: Counter[str] = Counter()
         for one in done:
             counts.update({name: number for name, number in one.items() if name != "erasure_id"})
