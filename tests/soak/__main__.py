@@ -79,12 +79,13 @@ def _build_only(owner: Warehouse, times: int) -> None:
 
 
 def _move(owner: Warehouse, publisher: Warehouse, times: int) -> None:
-    for _ in range(times):
+    for number in range(times):
         publish(publisher, _candidate(owner), "soak")
         time.sleep(PAUSE_SECONDS)
         rollback(publisher, REGENCY, None, "soak")
         time.sleep(PAUSE_SECONDS)
-        retain(publisher, KEPT)
+        if number % 5 == 4:
+            retain(publisher, KEPT)
 
 
 def _candidate(owner: Warehouse) -> str:
