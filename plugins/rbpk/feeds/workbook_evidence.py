@@ -12,7 +12,7 @@ import polars as pl
 from rbpk.errors import FeedRejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MAX_EMPTY_GRID = 20_000_000
@@ -38,18 +38,20 @@ class Evidence:
     twice: bool = False
 
 
-def refuse_far_cells(path: Path, entry: str) -> None:
+def small_sheet(path: Path, entry: str) -> bytes:
+    """Unpack the XML of a sheet; nothing of a large one."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(entry) if archive.getinfo(entry).file_size <= _SMALL_SHEET else b""
+
+
+def refuse_far_cells(small: bytes) -> None:
     """Refuse a small sheet with a cell so far out that its grid would fill the memory.
 
     A large one is left to the address-space limit of the process that parses it.
     """
-    with zipfile.ZipFile(path) as archive:
-        if archive.getinfo(entry).file_size > _SMALL_SHEET:
-            return
-        text = archive.read(entry)
-    if not _FAR.search(text):
+    if not _FAR.search(small):
         return
-    cells = [(_position(found[1]) + 1, int(found[2])) for found in _OPENING.finditer(text)]
+    cells = [(_position(found[1]) + 1, int(found[2])) for found in _OPENING.finditer(small)]
     grid = max((column for column, _ in cells), default=0) * max((row for _, row in cells), default=0)
     if grid > MAX_EMPTY_GRID:
         raise FeedRejected(
@@ -57,17 +59,23 @@ def refuse_far_cells(path: Path, entry: str) -> None:
         )
 
 
-def search(path: Path, entry: str, wanted: dict[bytes, int]) -> Evidence:
-    """Search the XML of one sheet."""
+def search(path: Path, entry: str, small: bytes, wanted: dict[bytes, int]) -> Evidence:
+    """Search the XML of one sheet, which is there already if it is small."""
     seeker = _Search(wanted)
+    for text in (small,) if small else _blocks(path, entry):
+        seeker.look(text)
+    return seeker.evidence
+
+
+def _blocks(path: Path, entry: str) -> Iterator[bytes]:
+    """Unpack a sheet in blocks of whole rows."""
     with zipfile.ZipFile(path) as archive, archive.open(entry) as opened:
         tail = b""
         while block := opened.read(_BLOCK):
             text = tail + block
             cut = text.rfind(b"<row ") if len(block) == _BLOCK else len(text)
             text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
-            seeker.look(text)
-    return seeker.evidence
+            yield text
 
 
 class _Search:

@@ -12,7 +12,7 @@ import polars as pl
 from rbpk.errors import FeedRejected
 from rbpk.feeds.batch import Batch
 from rbpk.feeds.limits import check_archive
-from rbpk.feeds.workbook_evidence import Evidence, letters_of, refuse_far_cells, search
+from rbpk.feeds.workbook_evidence import Evidence, letters_of, refuse_far_cells, search, small_sheet
 from rbpk.feeds.workbook_peek import BROKEN, sheet_entries
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def _read(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
             wanted = {
                 letters_of(i): i for i, name in part.layout.columns if part.layout.contract.column(name).is_identifier
             }
+            entry = entries[part.sheet]
+            small = small_sheet(path, entry)
+            refuse_far_cells(small)
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
-            evidence = beside.submit(search, path, entries[part.sheet], wanted)
-            refuse_far_cells(path, entries[part.sheet])
+            evidence = beside.submit(search, path, entry, small, wanted)
             frame = _load(book, part.sheet)
             yield from _batches(frame, part, evidence.result())
 
