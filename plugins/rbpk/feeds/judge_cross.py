@@ -41,9 +41,9 @@ def cross_findings(
     if niks:
         # Nothing is wrong with it: a NIK tells where its holder was first registered, not where he lives.
         elsewhere = clean[niks[0]].number // 10**12 != int(regency.replace(".", ""))
-        yield elsewhere.fill_null(value=False), niks[0], "NIK_FOREIGN_PREFIX"
+        yield elsewhere, niks[0], "NIK_FOREIGN_PREFIX"
     if niks and cards:
-        yield (clean[niks[0]].number == clean[cards[0]].number).fill_null(value=False), niks[0], "NIK_EQ_KK"
+        yield clean[niks[0]].number == clean[cards[0]].number, niks[0], "NIK_EQ_KK"
     if niks and born is not None:
         differs = _mismatch(clean[niks[0]].number, born)
         yield differs, niks[0], "NIK_DOB_MISMATCH"
@@ -52,7 +52,7 @@ def cross_findings(
     if niks and sex:
         woman = (clean[niks[0]].number // 10**8 % 100) > WOMEN
         told = sexes(frame[sex[0]])
-        yield (woman != (told == "P")).fill_null(value=False), niks[0], "NIK_SEX_MISMATCH"
+        yield woman != (told == "P"), niks[0], "NIK_SEX_MISMATCH"
 
 
 def without_card_numbers(contract: Contract, clean: dict[str, Identities]) -> dict[str, Identities]:
@@ -69,18 +69,21 @@ def without_card_numbers(contract: Contract, clean: dict[str, Identities]) -> di
 
 
 def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: date) -> Iterator[Finding]:
-    given = sent.str.strip_chars().str.len_bytes().fill_null(0) > 1
-    yield (given & born.is_null()), name, "DOB_INVALID"
-    yield (born > period_end).fill_null(value=False), name, "DOB_FUTURE"
+    text, day = pl.col("sent"), pl.col("born")
     oldest = period_end.replace(year=period_end.year - _OLDEST, day=1)
-    yield (born < oldest).fill_null(value=False), name, "AGE_GT_105"
-    first = (born.dt.month() == 1) & (born.dt.day() == 1)
-    yield first.fill_null(value=False), name, "DOB_DEFAULT_0101"
+    found = pl.DataFrame({"sent": sent, "born": born}).select(
+        DOB_INVALID=(text.str.strip_chars().str.len_bytes() > 1) & day.is_null(),
+        DOB_FUTURE=day > period_end,
+        AGE_GT_105=day < oldest,
+        DOB_DEFAULT_0101=(day.dt.month() == 1) & (day.dt.day() == 1),
+    )
+    for rows in found.iter_columns():
+        yield rows, name, rows.name
 
 
 def _swapped(differs: pl.Series, nik: Identities, card: pl.Series, born: pl.Series) -> pl.Series:
     """The card's cell tells the row's date of birth and the NIK's cell does not: they were likely exchanged."""
-    doubtful = differs | (nik.refusal == "BAD_DATE").fill_null(value=False)
+    doubtful = differs | (nik.refusal == "BAD_DATE")
     # Hardly any row is doubtful, and no other card is read as a NIK.
     index = doubtful.arg_true()
     if not len(index):

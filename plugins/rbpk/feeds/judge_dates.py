@@ -12,8 +12,7 @@ _OUTSIDE = " \t\r\n\xa0'\u2019\u200b\ufeff"
 def parse_dates(sent: pl.Series) -> pl.Series:
     """Parse a column of sent dates; null where there is none."""
     text = sent.str.strip_chars(_OUTSIDE)
-    iso = text.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$").fill_null(value=True)
-    if iso.all():
+    if text.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$").all():
         return text.str.to_date("%Y-%m-%d", strict=False)
     # Few distinct texts in most columns of other forms, and a general form costs several passes.
     distinct = text.unique().drop_nulls()

@@ -29,7 +29,7 @@ class Identities:
 def read_identities(sent: pl.Series, *, women: bool) -> Identities:
     """Read a column of sent values."""
     # Sixteen characters that make so large a number are sixteen digits.
-    sixteen = (sent.str.len_bytes() == 16).fill_null(value=False)
+    sixteen = sent.str.len_bytes() == 16
     number = sent.cast(pl.Int64, strict=False)
     sound = sixteen & pl.Series(_is_sound(number.fill_null(0).to_numpy(), women=women))
     nothing = pl.repeat(None, len(sent), dtype=pl.String, eager=True)

@@ -32,7 +32,7 @@ def rule_findings(frame: pl.DataFrame, contract: Contract) -> Iterator[Finding]:
         failed = reduce(or_, _failures(frame, rule))
         if rule.where_column:
             failed &= _of_distinct(frame[rule.where_column], partial(_is_one_of, rule.where_values))
-        yield failed.fill_null(value=False), rule.column, rule.code
+        yield failed, rule.column, rule.code
 
 
 def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
@@ -46,11 +46,11 @@ def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
     if rule.holds:
         yield _of_distinct(sent, partial(_tells, rule.holds))
     if rule.below is not None:
-        yield (_amounts(sent) < rule.below).fill_null(value=False)
+        yield _amounts(sent) < rule.below
     if rule.above is not None:
-        yield (_amounts(sent) > rule.above).fill_null(value=False)
+        yield _amounts(sent) > rule.above
     if rule.above_column:
-        yield (_amounts(sent) > _amounts(frame[rule.above_column])).fill_null(value=False)
+        yield _amounts(sent) > _amounts(frame[rule.above_column])
     if rule.one_of:
         yield _sum(frame, rule.one_of) != 1
     if rule.sum_over is not None:
@@ -82,14 +82,15 @@ def _of_distinct(sent: pl.Series, check: Callable[[pl.Series], pl.Series]) -> pl
 
 
 def _is_one_of(values: tuple[str, ...], text: pl.Series) -> pl.Series:
-    return text.is_in(list(values)).fill_null(value=False)
+    return text.is_in(list(values))
 
 
 def _tells(parts: tuple[str, ...], text: pl.Series) -> pl.Series:
     # `BELUM MENINGGAL` and `TIDAK MENINGGAL` say the contrary.
     told = reduce(or_, (text.str.contains(part, literal=True) for part in parts))
-    return (told & ~text.str.contains(r"\b(?:TIDAK|BELUM|BUKAN)\b")).fill_null(value=False)
+    return told & ~text.str.contains(r"\b(?:TIDAK|BELUM|BUKAN)\b")
 
 
 def _text(sent: pl.Series) -> pl.Series:
-    return sent.str.replace_all("[\\s\xa0]+", " ").str.strip_chars(" .,;\u200b\ufeff'").str.to_uppercase()
+    text = pl.first().str.replace_all("[\\s\xa0]+", " ").str.strip_chars(" .,;\u200b\ufeff'").str.to_uppercase()
+    return sent.to_frame().select(text).to_series()

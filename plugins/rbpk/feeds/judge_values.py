@@ -61,7 +61,7 @@ class Values:
             for column in columns:
                 code, rule = _BY_VALUE[column.kind]
                 if wrong := self._wrong(column, rule, found[column.name][0].to_list()):
-                    yield frame[column.name].is_in(wrong).fill_null(value=False), column.name, code
+                    yield frame[column.name].is_in(wrong), column.name, code
         for column in self._whole:
             if column.name in frame.columns:
                 code, check = _WHOLE[column.kind]
@@ -122,7 +122,7 @@ def _where(sent: pl.Series, name: str, code: str, wrong: Callable[[pl.Series], p
     distinct = sent.unique().drop_nulls()
     found = [value for value in distinct.filter(wrong(distinct)).to_list() if upper(value) not in _NULLS]
     if found:
-        yield sent.is_in(found).fill_null(value=False), name, code
+        yield sent.is_in(found), name, code
 
 
 def _doubtful(column: Column) -> pl.Expr:

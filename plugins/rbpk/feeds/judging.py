@@ -135,13 +135,13 @@ class Judge:
                 if code == "NULL" and is_nik and len(clean) > 1 and not column.required:
                     continue
                 named = code if is_nik or code == "NULL" else "INVALID"
-                verdicts.find((read.refusal == code).fill_null(value=False), column.name, f"{prefix}_{named}")
+                verdicts.find(read.refusal == code, column.name, f"{prefix}_{named}")
             verdicts.find(read.repaired, column.name, "REPAIRED")
             if is_nik and len(clean) == 1:
                 self.counts.identified += len(read.clean) - read.clean.null_count()
                 self.counts.ending_in_zero += int(read.clean.str.ends_with("0").sum() or 0)
             if numeric is not None and column.name in numeric.columns:
-                ends = frame[column.name].str.contains(r"0(?:\.0+)?$").fill_null(value=False)
+                ends = frame[column.name].str.contains(r"0(?:\.0+)?$")
                 rounded = numeric[column.name] & ends & read.clean.is_not_null()
                 verdicts.find(rounded, column.name, f"{prefix}_MAYBE_ROUNDED")
         return without_card_numbers(self._contract, clean)
@@ -149,8 +149,7 @@ class Judge:
     def _judge_places(self, frame: pl.DataFrame, verdicts: Verdicts) -> pl.DataFrame:
         places = self._places.judge(frame)
         for code in places["place_finding"].drop_nulls().unique().to_list():
-            rows = (places["place_finding"] == code).fill_null(value=False)
-            verdicts.find(rows, self._places.column_about(code, frame), code)
+            verdicts.find(places["place_finding"] == code, self._places.column_about(code, frame), code)
         for code in places["place_reason"].drop_nulls().unique().to_list():
             verdicts.hold(places["place_reason"] == code, self._places.column_about(code, frame), code)
         return places

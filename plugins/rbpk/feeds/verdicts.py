@@ -26,15 +26,14 @@ class Verdicts:
     reasons: list[tuple[pl.Series, str | None, str]] = field(default_factory=list)
 
     def find(self, rows: pl.Series, column: str, code: str) -> None:
-        """Note a finding about some rows."""
+        """Note a finding about some rows; null is none of them."""
         if rows.any():
-            self.findings.append((rows, column, code))
+            self.findings.append((rows.fill_null(value=False), column, code))
 
     def hold(self, rows: pl.Series, column: str | None, code: str) -> None:
-        """Hold some rows back; an earlier reason stands."""
-        rows = rows.fill_null(value=False) if rows.null_count() else rows
+        """Hold some rows back, null being none of them; an earlier reason stands."""
         if rows.any():
-            self.reasons.append((rows, column, code))
+            self.reasons.append((rows.fill_null(value=False), column, code))
 
     def note(self, rows: pl.Series, column: str, code: str) -> None:
         """Hold rows back if the code is a reason to, else note a finding."""
@@ -65,11 +64,13 @@ class Verdicts:
         index = found.arg_true()
         if not len(index):
             return nothing
+        told = pl.DataFrame({str(number): rows for number, (rows, _, _) in enumerate(self.findings)})[index]
         marks = [
-            pl.when(pl.lit(rows.gather(index))).then(pl.lit(f"{column}:{code}")) for rows, column, code in self.findings
+            pl.when(str(number)).then(pl.lit(f"{column}:{code}"))
+            for number, (_, column, code) in enumerate(self.findings)
         ]
         joined = "{" + pl.concat_str(marks, separator=",", ignore_nulls=True) + "}"
-        return nothing.scatter(index, pl.select(joined).to_series())
+        return nothing.scatter(index, told.select(joined).to_series())
 
     def rejected(self, frame: pl.DataFrame, held: pl.Series, counter: Counter[str]) -> pl.DataFrame:
         """Give the rows held back, each with its first reason and as it was sent."""
