@@ -66,6 +66,16 @@ def test_sessions_act_as_the_group_role(database: Database) -> None:
         assert cursor.fetchone() == ("rbpk_owner",)
 
 
+def test_a_reader_asks_with_one_process_whoever_builds_with_several(database: Database) -> None:
+    def helpers(login: Warehouse) -> object:
+        with login.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("select current_setting('max_parallel_workers_per_gather')::integer > 0")
+            return cursor.fetchone()
+
+    assert [helpers(one) for one in (database.bi_reader, database.auditor)] == [(False,), (False,)]
+    assert helpers(database.owner) == (True,)
+
+
 def test_installing_again_changes_nothing(database: Database) -> None:
     def shape() -> list[tuple[object, ...]]:
         with database.admin.connect() as connection, connection.cursor() as cursor:
