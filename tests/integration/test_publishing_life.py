@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import psycopg2
 import pytest
 
 from rbpk.errors import ConfigurationMissing, NothingDelivered, ReleaseUnknown, WarehouseUnreachable
-from rbpk.publishing import close_candidate, open_release, publication, publish, retain, rollback
+from rbpk.publishing import attaching, close_candidate, open_release, publication, publish, retain, rollback
 from tests.integration.publishing_kit import REGENCY, answer, ask, candidate, deliver, deliver_all, run
 
 if TYPE_CHECKING:
@@ -236,6 +239,29 @@ def test_clears_away_work_blocked_and_withdrawn_candidates(database: Database) -
     assert [name for (name,) in ask(database.admin, left)] == [
         "release_6402_202610_r3", "release_6402_202610_r4", building.release_schema,
         "work_6402_202610_r1", "work_6402_202610_r4", building.work_schema]  # fmt: skip
+
+
+def test_two_regencies_publish_their_first_months_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = candidate(database.owner), candidate(database.owner, regency="64.08")
+    has_made_a_parent, may_go_on, ensure_view = Event(), Event(), attaching.ensure_view
+
+    def slowly(*arguments: Any) -> bool:  # noqa: ANN401 - whatever is handed on
+        has_made_a_parent.set()
+        return may_go_on.wait(30) and ensure_view(*arguments)
+
+    monkeypatch.setattr(attaching, "ensure_view", slowly)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(publish, database.publisher, one.release_id, "tester")
+        assert has_made_a_parent.wait(30)
+        second = pool.submit(publish, database.publisher, two.release_id, "tester")
+        for _ in range(300):
+            if answer(database.admin, "select count(*) from pg_locks where not granted"):
+                break
+            time.sleep(0.02)
+        may_go_on.set()
+        assert [done.result().is_current for done in (first, second)] == [True, True]
+    shown = "select regency_code, count(*) from published.mart_households group by 1 order by 1"
+    assert ask(database.bi_reader, shown) == [("64.02", 3), ("64.08", 3)]
 
 
 def test_finishes_a_clearing_that_was_killed(database: Database) -> None:

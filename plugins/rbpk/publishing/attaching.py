@@ -12,7 +12,7 @@ from rbpk.publishing.marts import KEY, REGENCY, Mart, check_shape, tables_of
 from rbpk.publishing.restricting import guard_rows
 from rbpk.publishing.shelves import shelf_of
 from rbpk.publishing.views import carry_comments, ensure_parent, ensure_part, ensure_view, parents_of, regencies_of
-from rbpk.warehouse import statement
+from rbpk.warehouse import lock_for_transaction, statement
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
@@ -35,8 +35,7 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
         ContractDrifted: it would take a mart or a column away from readers.
     """
     candidate = tables_of(cursor, release.schema)
-    parents = {mart.name: mart for mart in parents_of(cursor)}
-    check_shape(release.release_id, candidate, tuple(parents.values()))
+    check_shape(release.release_id, candidate, parents_of(cursor))
     cursor.execute(statement(ROOM, "find_partitions"), {"schema": release.schema})
     attached = {row[0] for row in cursor.fetchall()}
     if attached:
@@ -46,6 +45,9 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
         _take_over(cursor, release, mart)
     # The candidate is ours alone from here on: what is hashed is what is shown.
     digest, _ = content_hash(connection, release.schema, candidate)
+    # Regencies publish side by side, but one at a time makes parents, or gives them columns, for all.
+    lock_for_transaction(connection, "publish", "parents", wait_seconds=10)
+    parents = {mart.name: mart for mart in parents_of(cursor)}
     regencies = regencies_of(cursor)
     for mart in fresh:
         parent = ensure_parent(cursor, mart, parents.get(mart.name))

@@ -17,7 +17,9 @@ def lock_for_transaction(connection: Connection, *parts: str, wait_seconds: int 
     """
     name = "/".join(("rbpk", *parts))
     with connection.cursor() as cursor:
+        cursor.execute("select current_setting('lock_timeout')")
+        (before,) = cursor.fetchone() or ("0",)
         cursor.execute("select set_config('lock_timeout', %s, true)", (f"{wait_seconds}s",))
         lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
         cursor.execute(sql.SQL("select {}(hashtextextended(%s, 0))").format(sql.Identifier(lock)), (name,))
-        cursor.execute("select set_config('lock_timeout', '0', true)")
+        cursor.execute("select set_config('lock_timeout', %s, true)", (before,))
