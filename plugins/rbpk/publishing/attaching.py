@@ -64,10 +64,7 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
 
 
 def _take_over(cursor: Cursor, release: Release, mart: Mart) -> None:
-    """Take the table from those who build, and prove what it is: attaching need not scan, nor need other regencies.
-
-    A regency's branch of a view leaves out what is proved to be another's before anything is read (see view_branch).
-    """
+    """Take the table from those who build, and prove what it is, so that attaching need not scan it."""
     table = sql.Identifier(release.schema, mart.name)
     cursor.execute(sql.SQL("alter table {} owner to rbpk_publisher").format(table))
     if shelf_of(mart.name).is_restricted:
