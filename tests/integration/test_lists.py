@@ -64,6 +64,7 @@ ATTACKS = [
     pytest.param("copy (select * from restricted.{name}) to stdout", id="copy of the view"),
     pytest.param("explain (analyze, verbose) select * from restricted.{name} where head_nik > ''", id="explain"),
     pytest.param("select * from lists.{name}", id="the parent"),
+    pytest.param("select * from lists.{name}_6402", id="the regency's part"),
     pytest.param("select * from {release}.{name}", id="the partition"),
     pytest.param("copy lists.{name} to stdout", id="copy of the parent"),
     pytest.param("set row_security = off; select * from restricted.{name}", id="row security off"),
