@@ -29,6 +29,15 @@ born as (
         birth_dates.ddmmyy
     from numbered
     inner join birth_dates using (unit)
+),
+-- Namesakes of one village are as many as its people squared: where both dates are known, the year must agree, or the
+-- day and the month. What knows no date meets all its namesakes.
+undated as (
+    select distinct
+        village_code,
+        name_key
+    from numbered
+    where birth_date is null and nik_date is null
 )
 select
     'nik'::blocking_rule as rule,
@@ -87,11 +96,26 @@ from born
 where village_code is not null
 union all
 select
+    'village_name_and_year'::blocking_rule as rule,
+    hash('village_name_and_year', village_code, name_key, right(ddmmyy, 2)) as key,
+    unit
+from born
+where village_code is not null and length(name_key) > 3
+union all
+select
+    'village_name_and_day'::blocking_rule as rule,
+    hash('village_name_and_day', village_code, name_key, left(ddmmyy, 4)) as key,
+    unit
+from born
+where village_code is not null and length(name_key) > 3
+union all
+select
     'village_and_name'::blocking_rule as rule,
     hash('village_and_name', village_code, name_key) as key,
     unit
 from numbered
 where village_code is not null and length(name_key) > 3
+    and (village_code, name_key) in (select (undated.village_code, undated.name_key) from undated)
 union all
 select
     'birth_date_sex_and_name_start'::blocking_rule as rule,
