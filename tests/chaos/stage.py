@@ -109,7 +109,7 @@ class Stage:
 
     def spoil_kept(self) -> None:
         """Cut off what linkage kept, in the middle."""
-        for path in (self.folder / "kept").iterdir():
+        for path in (self.folder / "kept").glob("*.parquet"):
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
     def count_candidates(self) -> int:
