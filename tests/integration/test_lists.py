@@ -56,6 +56,11 @@ def test_a_reader_sees_their_own_rows_and_columns_only(readers: dict[str, Wareho
     assert ask(readers[role], f"select 1 from restricted.{name} where {scope} = '{OTHER[scope]}'") == []
 
 
+def test_a_reader_of_a_list_asks_with_one_process(readers: dict[str, Warehouse]) -> None:
+    setting = "select current_setting('max_parallel_workers_per_gather')"
+    assert {role: ask(readers[role], setting) for role in ROLES} == {role: [("0",)] for role in ROLES}
+
+
 ATTACKS = [
     pytest.param("select head_nik::int4 from restricted.{name}", id="a cast that fails quotes the value"),
     pytest.param("select 1 from restricted.{name} where 1 / (length(head_nik) - 16) = 1", id="division by zero"),

@@ -13,9 +13,9 @@ class Rule(NamedTuple):
     meaning: str
 
 
-# Changing a rule, or how families become households, changes what a month says: the registry counts it as other
-# input (see registry.py).
-RULES_VERSION = "3"
+# Changing a rule, which rows are compared, or how families become households, may change what a month says: the
+# registry counts it as other input (see registry.py).
+RULES_VERSION = "4"
 
 RULES = (
     Rule("nik_and_name", 0.99, "same valid NIK, names that can be one name"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - psycopg2 names its class in lower case
 
 KEY = "release_id"
-# Tells the planner which releases a regency's branch of a view need not look at.
+# Parents are partitioned by it first, so that a regency's branch of a view meets its own releases only.
 REGENCY = "regency_code"
 # dbt's surrogate key is unique over all releases, so it has the release in it.
 SURROGATE = "row_id"

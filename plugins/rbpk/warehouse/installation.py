@@ -72,14 +72,21 @@ def _install_login(cursor: Cursor, role: str, password: str) -> None:
     )
     cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(login)))
     if role in READING_ROLES:
-        # Which of the kept releases is read shows while a statement runs: the planner takes their sum for one table
-        # worth several processes, and starting those takes a short question longer than its answer.
-        cursor.execute(sql.SQL("alter role {} set max_parallel_workers_per_gather = 0").format(sql.Identifier(login)))
+        ask_with_one_process(cursor, login)
     if role in SCOPED_ROLES:
         cursor.execute(sql.SQL("alter role {} reset role").format(sql.Identifier(login)))
         return
     # Sessions act as the group from the start: what they create belongs to the role, not to a login.
     cursor.execute(sql.SQL("alter role {} set role = {}").format(sql.Identifier(login), sql.Identifier(role)))
+
+
+def ask_with_one_process(cursor: Cursor, login: str) -> None:
+    """Let a reader's statements start no helpers.
+
+    Which of the kept releases is read shows while a statement runs: the planner takes their sum for one table worth
+    several processes, and starting those takes a short question longer than its answer.
+    """
+    cursor.execute(sql.SQL("alter role {} set max_parallel_workers_per_gather = 0").format(sql.Identifier(login)))
 
 
 def _install_landing_table(cursor: Cursor, table: str, columns: Columns) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from psycopg2 import sql
 
 from rbpk.errors import ConfigurationMissing
-from rbpk.warehouse.installation import GROUP_ROLES, SCOPED_ROLES
+from rbpk.warehouse.installation import GROUP_ROLES, SCOPED_ROLES, ask_with_one_process
 from rbpk.warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -70,4 +70,5 @@ def _ensure_login(cursor: Cursor, login: str, password: str) -> bool:
             sql.Identifier(login), sql.Literal(password)
         )
     )
+    ask_with_one_process(cursor, login)
     return True
