@@ -73,6 +73,6 @@ def build(
 
 
 def _command(verb: str, target: Path) -> list[str]:
-    program = str(Path(sys.executable).with_name("dbt"))
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    return [program, verb, *folders, "--target-path", str(target), "--log-path", str(target)]
+    program = [sys.executable, "-m", "benchmarks.dbt_command", verb]
+    return [*program, *folders, "--target-path", str(target), "--log-path", str(target)]

@@ -138,6 +138,9 @@ def _build(selector: str, known: dict[str, Any]) -> None:
     """Build in this process, as Cosmos' one dbt task does: what kills the task kills dbt."""
     from dbt.cli.main import dbtRunner
 
+    from rbpk.orchestration.dbt_adapter import adapt_dbt
+
+    adapt_dbt()
     target = str(Path(known["docs"]).with_name("target"))
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     command = [

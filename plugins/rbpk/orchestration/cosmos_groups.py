@@ -142,9 +142,9 @@ def hand_over(context: Any, operator: Any) -> None:  # noqa: ANN401 - Cosmos' ow
     """Give dbt the release to build and the credentials of the `warehouse` connection."""
     # Imported here, so that drawing the DAG loads neither dbt nor a driver.
     from rbpk.orchestration.connections import dbt_environment  # noqa: PLC0415
-    from rbpk.orchestration.discretion import keep_rows_out_of_errors  # noqa: PLC0415
+    from rbpk.orchestration.dbt_adapter import adapt_dbt  # noqa: PLC0415
 
-    keep_rows_out_of_errors()
+    adapt_dbt()
     watching._process_dbt_log_event = _tell_when_built  # noqa: SLF001 - Cosmos has no setting for it
     opened = context["ti"].xcom_pull(task_ids=OPENING_TASK)
     operator.vars = {name: opened[name] for name in VARS}
