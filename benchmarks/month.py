@@ -26,24 +26,27 @@ def intake(clock: Clock, owner: str, inbox: str, store: str) -> None:
     from rbpk.feeds.registry import feed_names
     from rbpk.landing import land, load_regions, pending, receive, scan
 
-    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(store)
+    root, shelf = UPath(inbox), UPath(store)
     first = scan(root, {})
     ready = scan(root, first.seen).ready
-    for path in ready:
-        with clock.part(f"receive {_kind(path)}"):
-            receive(warehouse, shelf, root, path)
+    # As the tasks do: one connection for all their files.
+    with Warehouse(owner).kept() as warehouse:
+        for path in ready:
+            with clock.part(f"receive {_kind(path)}"):
+                receive(warehouse, shelf, root, path)
     regions = load_regions()
     with clock.part("start the reader"):
         smallest = min((Path((root / one).path) for one in ready), key=lambda one: one.stat().st_size)
         start_reader(smallest, regions.folder)
     landed: dict[str, list[str]] = {}
     for feed in feed_names():
-        for delivery in pending(warehouse, feed):
-            with clock.part("land ?") as part:
-                outcome = land(warehouse, shelf, delivery, regions)
-            part.name, part.rows = f"land {outcome.feed} {outcome.entity}", outcome.rows_read
-            if outcome.status == "landed":
-                landed.setdefault(feed, []).append(delivery)
+        with Warehouse(owner).kept() as warehouse:
+            for delivery in pending(warehouse, feed):
+                with clock.part("land ?") as part:
+                    outcome = land(warehouse, shelf, delivery, regions)
+                part.name, part.rows = f"land {outcome.feed} {outcome.entity}", outcome.rows_read
+                if outcome.status == "landed":
+                    landed.setdefault(feed, []).append(delivery)
     clock.result = {"landed": landed}
 
 
@@ -51,12 +54,14 @@ def land_one(clock: Clock, owner: str, inbox: str, path: str, first: str) -> Non
     """Land one file; the reader has read a small one before, as it has when files come one after the other."""
     from rbpk.landing import land, load_regions, receive
 
-    warehouse, root, shelf = Warehouse(owner), UPath(inbox), UPath(f"{inbox}-store")
+    root, shelf = UPath(inbox), UPath(f"{inbox}-store")
     regions = load_regions()
     start_reader(Path(first), regions.folder)
-    (delivery,) = receive(warehouse, shelf, root, path).deliveries
-    with clock.part("land") as part:
-        outcome = land(warehouse, shelf, delivery.delivery_id, regions)
+    # As the task does: the connection is there from asking what waits.
+    with Warehouse(owner).kept() as warehouse:
+        (delivery,) = receive(warehouse, shelf, root, path).deliveries
+        with clock.part("land") as part:
+            outcome = land(warehouse, shelf, delivery.delivery_id, regions)
     if outcome.status != "landed":
         raise RuntimeError(f"the list did not land: {outcome.status} {outcome.error_code}")
     part.rows = outcome.rows_read

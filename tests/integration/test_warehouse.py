@@ -139,6 +139,24 @@ def test_unreachable_server_is_transient_and_says_where() -> None:
         pass
 
 
+def test_blocks_that_end_well_share_the_connection_that_is_kept(database: Database) -> None:
+    def session(warehouse: Warehouse) -> int:
+        with warehouse.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("select pg_backend_pid()")
+            return int((cursor.fetchone() or (0,))[0])
+
+    with database.owner.kept() as kept:
+        first = session(kept)
+        assert session(kept) == first
+        with pytest.raises(WarehouseRefused), kept.connect() as connection:
+            connection.cursor().execute("select from nowhere")
+        second = session(kept)
+        assert second != first, "what a failed block left behind is nobody's"
+        with database.admin.connect() as connection:
+            connection.cursor().execute("select pg_terminate_backend(%s, 5000)", (second,))
+        assert session(kept) != second, "a connection that is gone is opened anew"
+
+
 def test_secrets_stay_out_of_representations() -> None:
     assert "secret" not in repr(Warehouse("postgresql://a:secret@127.0.0.1:1/x"))
 

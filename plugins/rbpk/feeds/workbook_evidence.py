@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_EMPTY_GRID = 20_000_000
 _SMALL_SHEET = 8 << 20
 _BLOCK = 4 << 20
+_TAGS_AT_ONCE = 200_000
 _OPENING = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(/?)>')
 # In the first 702 columns and 9,999 rows no grid is too large: sheets without a cell beyond are not gone through.
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{5})')
@@ -64,6 +65,7 @@ def search(path: Path, entry: str, small: bytes, wanted: dict[bytes, int]) -> Ev
     seeker = _Search(wanted)
     for text in (small,) if small else _blocks(path, entry):
         seeker.look(text)
+    seeker.weigh()
     return seeker.evidence
 
 
@@ -85,32 +87,39 @@ class _Search:
         self.evidence = Evidence(numbers={position: [] for position in wanted.values()})
         self._wanted = {letters.decode(): position for letters, position in wanted.items()}
         self._tags = ""
+        self._found: list[pl.Series] = []
         self._last = dict.fromkeys(("", *self._wanted), 0)
 
     def look(self, text: bytes) -> None:
         """Look at one block."""
         self._tags = self._tags or _tags_told(text, self._wanted)
         # One pass over the text, outside the interpreter: the parser of the cells works beside.
-        found = _as_text(text).str.extract_all(self._tags).explode().drop_nulls().alias("tag")
-        tag = pl.col("tag")
-        tags = found.to_frame().with_columns(
-            letters=tag.str.extract(r'\sr="([A-Z]{0,3})[0-9]', 1),
-            row=tag.str.extract(r'\sr="[A-Z]{0,3}([0-9]{1,7})"', 1).cast(pl.UInt32),
-        )
-        if tags.select(tag.str.contains('t="e"', literal=True).any()).item():
+        found = _as_text(text).str.extract_all(self._tags).explode().drop_nulls()
+        if found.str.contains('t="e"', literal=True).any():
             self.evidence.errors += [int(row) for row in _ERROR.findall(text)]
-        if tags.select((tag.str.len_bytes() == _MARK_OF_FORMULA).any()).item():
+        if (found.str.len_bytes() == _MARK_OF_FORMULA).any():
             self.evidence.errors += [_row_before(text, formula.start()) for formula in _FORMULA.finditer(text)]
+        self._found.append(found)
+        if sum(map(len, self._found)) > _TAGS_AT_ONCE:
+            self.weigh()
+
+    def weigh(self) -> None:
+        """Read the tags found so far: many at once, as each step costs the same for a few."""
+        if not self._found:
+            return
+        tag = pl.concat(self._found).alias("tag")
+        self._found = []
+        tags = tag.str.extract_groups(r'\sr="(?<letters>[A-Z]{0,3})(?<row>[0-9]{1,7})"').struct.unnest().hstack([tag])
         for letters, last in self._last.items():
-            of_column = tags.filter(letters=letters)
-            rows = of_column["row"].drop_nulls()
+            of_column = tags.filter(letters=letters).with_columns(pl.col("row").cast(pl.Int64))
+            rows = of_column["row"]
             if len(rows):
-                self.evidence.twice |= rows[0] <= last or not rows.is_sorted() or rows.n_unique() < len(rows)
+                self.evidence.twice |= rows[0] <= last or bool((rows.diff() <= 0).any())
                 self._last[letters] = rows[-1]
             if letters:
-                kind = tag.str.extract(r'\bt="(\w+)"', 1)
-                number = kind.is_null() | (kind == "n")
-                numbers = of_column.filter(number & ~tag.str.ends_with("/>"))["row"]
+                told = pl.col("tag").str
+                number = ~told.contains(r'\bt="\w+"') | told.contains(r'\bt="n"')
+                numbers = of_column.filter(number & ~told.ends_with("/>"))["row"]
                 self.evidence.numbers[self._wanted[letters]] += numbers.to_list()
 
 

@@ -43,13 +43,14 @@ def receive_files(settings: Settings, memory: AssetStateStoreAccessor) -> Xcom:
         left = set(found.ready)
 
         def receive_one(path: str) -> None:
-            receipt = receive(warehouse, store, inbox, path)
+            receipt = receive(kept, store, inbox, path)
             left.remove(path)
             statuses.update(delivery.status for delivery in receipt.deliveries)
             waiting.update(delivery.feed for delivery in receipt.deliveries if delivery.status == "received")
 
         try:
-            _each(found.ready, receive_one)
+            with warehouse.kept() as kept:
+                _each(found.ready, receive_one)
         finally:
             memory.set(inbox_memory.KEY, cast("JsonValue", inbox_memory.remember(found.seen, failed=left)))
         return Report({"files": len(found.ready), "statuses": dict(statuses), "waiting": dict(waiting)})
@@ -66,18 +67,19 @@ def land_deliveries(feed: str, settings: Settings) -> Xcom:
 
         def land_one(delivery_id: str) -> None:
             nonlocal read, loaded
-            outcome = land(warehouse, store, delivery_id, regions, settings.suppression_key_of)
+            outcome = land(kept, store, delivery_id, regions, settings.suppression_key_of)
             read += outcome.rows_read
             loaded += outcome.rows_loaded
 
         def write_one(delivery_id: str) -> None:
-            write_corrections(warehouse, delivery_id, settings.home / "corrections")
+            write_corrections(kept, delivery_id, settings.home / "corrections")
 
-        waiting = pending(warehouse, feed)
-        _each(waiting, land_one)
-        landed = unjudged(warehouse, feed=feed)
-        # Not only for those landed now: a task that died in between comes again, and they wait no more.
-        _each(landed, write_one)
+        with warehouse.kept() as kept:
+            waiting = pending(kept, feed)
+            _each(waiting, land_one)
+            landed = unjudged(kept, feed=feed)
+            # Not only for those landed now: a task that died in between comes again, and they wait no more.
+            _each(landed, write_one)
         counts: Xcom = {"deliveries": len(waiting), "unjudged": len(landed)}
         return Report(counts, rows_in=read, rows_out=loaded)
 
