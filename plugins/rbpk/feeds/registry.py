@@ -10,6 +10,7 @@ from rbpk.errors import ContractInvalid
 
 if TYPE_CHECKING:
     from rbpk.feeds.contract import Contract
+    from rbpk.feeds.loader import CodeLists
 
 _FOLDER = Path(__file__).parent / "contracts"
 
@@ -29,23 +30,29 @@ def feed_names() -> tuple[str, ...]:
 @lru_cache
 def contracts() -> tuple[Contract, ...]:
     """Load every contract once."""
-    from rbpk.feeds.loader import load_code_lists, load_contract  # noqa: PLC0415  (keeps names free of YAML)
-
-    lists = load_code_lists(_FOLDER / "code_lists.yaml")
-    return tuple(load_contract(_FOLDER / f"{f}__{e}.yaml", lists) for f, e in entities())
+    return tuple(contract(feed, entity) for feed, entity in entities())
 
 
 @lru_cache
 def readable() -> tuple[Contract, ...]:
     """List what a header may be: every contract, and one in the words of each office that has no common layout."""
-    from rbpk.feeds.offices import load_offices  # noqa: PLC0415  (see above)
+    from rbpk.feeds.offices import load_offices  # noqa: PLC0415  (keeps names free of YAML)
 
     return (*contracts(), *load_offices(_FOLDER / "opd_offices.yaml", contract("opd", "deliveries")))
 
 
+@lru_cache
 def contract(feed: str, entity: str) -> Contract:
-    """Find the contract of one entity."""
-    for one in contracts():
-        if (one.feed, one.entity) == (feed, entity):
-            return one
-    raise ContractInvalid(f"no contract for {feed} {entity}", feed=feed, entity=entity)
+    """Load the contract of one entity once; landing a list needs no other."""
+    from rbpk.feeds.loader import load_contract  # noqa: PLC0415  (keeps names free of YAML)
+
+    if (feed, entity) not in entities():
+        raise ContractInvalid(f"no contract for {feed} {entity}", feed=feed, entity=entity)
+    return load_contract(_FOLDER / f"{feed}__{entity}.yaml", _code_lists())
+
+
+@lru_cache
+def _code_lists() -> CodeLists:
+    from rbpk.feeds.loader import load_code_lists  # noqa: PLC0415  (see above)
+
+    return load_code_lists(_FOLDER / "code_lists.yaml")

@@ -15,5 +15,8 @@ select
     {name} as name
 from noted
 inner join {table} as landed on noted.sheet = landed.sheet and noted.source_row = landed.source_row
-where landed.delivery_id = %(delivery_id)s
+where
+    landed.delivery_id = %(delivery_id)s
+    -- Said twice: so the other rows of the list are left before their many cells are unpacked.
+    and landed.source_row = any(%(rows)s::integer[])
 order by nik, landed.sheet, landed.source_row
