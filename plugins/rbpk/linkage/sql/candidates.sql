@@ -2,7 +2,8 @@ with
 shared as (
     select
         blocking_keys.key,
-        blocking_keys.unit
+        blocking_keys.unit,
+        blocking_keys.is_settled
     from blocking_keys
     semi join shared_keys on blocking_keys.key = shared_keys.key
 )
@@ -13,3 +14,4 @@ from shared as one
 inner join shared as two
     on one.key = two.key
     and one.unit < two.unit
+    and not (one.is_settled and two.is_settled)
