@@ -56,7 +56,7 @@ def land_one(clock: Clock, owner: str, inbox: str, path: str, first: str) -> Non
 
     root, shelf = UPath(inbox), UPath(f"{inbox}-store")
     regions = load_regions()
-    start_reader(Path(first), regions.folder)
+    start_reader(Path(first), regions.folder, "p3ke", "individuals")
     # As the task does: the connection is there from asking what waits.
     with Warehouse(owner).kept() as warehouse:
         (delivery,) = receive(warehouse, shelf, root, path).deliveries
@@ -67,11 +67,11 @@ def land_one(clock: Clock, owner: str, inbox: str, path: str, first: str) -> Non
     part.rows = outcome.rows_read
 
 
-def start_reader(path: Path, regions: Path) -> None:
+def start_reader(path: Path, regions: Path, feed: str = "pkh", entity: str = "payments") -> None:
     """Let the parsing process load its libraries, by reading a small list to nowhere."""
     from rbpk.feeds.child import Job, judged_rows
 
-    with judged_rows(Job(path, regions, "-", "64.02", "2026-09", "pkh", "payments", path.name)) as rows:
+    with judged_rows(Job(path, regions, "-", "64.02", "2026-09", feed, entity, path.name)) as rows:
         while rows.read(1 << 16):
             pass
 

@@ -1,6 +1,7 @@
-"""The process that parses and judges deliveries, each in a fork of its own.
+"""The process that parses and judges deliveries, in forks of itself.
 
-If a file kills its reader, it kills that fork and nothing else. What all of them need is loaded once, before.
+If a file kills its reader, it kills that fork and nothing else; a fork goes on to the next file after one that ended
+well and was not large. What all of them need is loaded once, before.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import gc
 import json
 import os
 import resource
-import struct
 import sys
 from calendar import monthrange
 from datetime import date
@@ -20,7 +20,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from rbpk.errors import FeedRejected
-from rbpk.feeds.pipeline import CRASHED, REFUSED, Ahead, Sender
+from rbpk.feeds.pipeline import CRASHED, DONE, REFUSED, Ahead, Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 # Where a parser's panic comes from: it met what no file should hold.
 _PANICS = "pyo3_runtime"
-LANDED, REJECTED, NOTES, SUMMARY, DONE = b"L", b"Q", b"N", b"S", b"D"
+# A fork that held more, in kB with what it shares, ends after its file: its memory is the system's again.
+_MOST_HELD = 250_000
+LANDED, REJECTED, NOTES, SUMMARY = b"L", b"Q", b"N", b"S"
 
 
 def main() -> None:
@@ -56,31 +58,32 @@ def main() -> None:
         # Before its file is known: no file waits for what every fork does first.
         fork = os.fork()
         if fork == 0:
-            _read_next()
+            _read_some()
             os._exit(0)
         _, status = os.waitpid(fork, 0)
-        if status == 0:
-            sys.stdout.buffer.write(struct.pack(">cI", DONE, 0))
-            sys.stdout.buffer.flush()
     # No more jobs, or a frame may be half written: then the end of the stream is the only honest answer.
     sys.exit(1)
 
 
-def _read_next() -> None:
+def _read_some() -> None:
+    """Read one file after the other, until one did not end well or was large."""
     import polars as pl  # noqa: PLC0415  (see main)
 
     out, reader = Sender(sys.stdout.buffer), Ahead()
     # The library starts its threads.
     pl.read_csv(b"a\n1\n")
-    line = sys.stdin.buffer.readline()
-    if not line:
-        os._exit(1)
-    _read_one(json.loads(line), out, reader)
+    while line := sys.stdin.buffer.readline():
+        went_well = _read_one(json.loads(line), out, reader)
+        out.send(DONE, b"")
+        out.close()
+        if not went_well or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _MOST_HELD:
+            return
+    os._exit(1)
 
 
-def _read_one(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
+def _read_one(job: dict[str, Any], out: Sender, reader: Ahead) -> bool:
     limit = int(job["memory_bytes"])
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         _work(job, out, reader)
@@ -95,7 +98,9 @@ def _read_one(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
             f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(error.__traceback__) if "rbpk" in f.filename
         ]
         out.send(CRASHED, f"{type(error).__name__} at {', '.join(places)}".encode())
-    out.close()
+    else:
+        return True
+    return False
 
 
 def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
@@ -123,6 +128,7 @@ def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
     if notes := judge.finish():
         out.send(NOTES, notes)
     out.send(SUMMARY, json.dumps(_summary(judge)).encode())
+    out.settle()
 
 
 def _wanted(found: tuple[Recognition, ...], job: dict[str, Any]) -> Recognition:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rbpk.feeds.batch import Batch
 
-REFUSED, CRASHED = b"E", b"C"
+REFUSED, CRASHED, DONE = b"E", b"C", b"D"
 
 
 class Sender:
@@ -49,7 +49,7 @@ class Sender:
         while True:
             tag, work = self._frames.get()
             # After a frame that could not be made only what is said of it still matters.
-            if self._failed is None or tag in (REFUSED, CRASHED):
+            if self._failed is None or tag in (REFUSED, CRASHED, DONE):
                 self._put_all(tag, work)
             # The rows it was made of are needed no more, least of all while the other side takes its time.
             del work
@@ -89,15 +89,18 @@ class Ahead:
             self._read.task_done()
             yield batch
             del batch
+        self._read.task_done()
 
     def _work(self) -> None:
         try:
-            batches = self._given.get()
-            while (batch := next(batches, None)) is not None:
-                self._read.put(batch)
-                del batch
-                # The next one is not begun before this one is taken: it would only fill the memory.
-                self._read.join()
-            self._read.put(None)
+            while True:
+                batches = self._given.get()
+                while (batch := next(batches, None)) is not None:
+                    self._read.put(batch)
+                    del batch
+                    # The next one is not begun before this one is taken: it would only fill the memory.
+                    self._read.join()
+                self._read.put(None)
+                del batches
         except BaseException as error:  # noqa: BLE001  (raised again where the batch is awaited)
             self._read.put(error)

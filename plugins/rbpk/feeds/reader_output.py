@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from rbpk.errors import DiskFull, FeedRejected, ReaderCrashed, is_out_of_room, no_room
-from rbpk.feeds.child_main import DONE, LANDED, NOTES, REJECTED, SUMMARY
-from rbpk.feeds.pipeline import CRASHED, REFUSED
+from rbpk.feeds.child_main import LANDED, NOTES, REJECTED, SUMMARY
+from rbpk.feeds.pipeline import CRASHED, DONE, REFUSED
 
 if TYPE_CHECKING:
     from io import BufferedReader
