@@ -68,7 +68,7 @@ class _Parser:
         """Parse lines without any quote."""
         frame = self._read(lines.replace(b"\n", self._tail), quote=None)
         if b"\r" in lines:
-            whole = (frame[f"c{self._width}"] == _END).all()
+            whole = self._is_whole(frame)
             ends = pl.col(f"c{self._width - 1}") if whole else pl.all()
             frame = frame.with_columns(ends.str.strip_suffix("\r"))
         return self._checked(frame)
@@ -79,7 +79,7 @@ class _Parser:
             frame = self._read(lines.replace(b"\n", self._tail), quote='"')
         except pl.exceptions.ComputeError:
             return None
-        whole = frame.height == lines.count(b"\n") and (frame[f"c{self._width}"] == _END).all(ignore_nulls=False)
+        whole = frame.height == lines.count(b"\n") and self._is_whole(frame)
         return self._checked(frame) if whole else None
 
     def parse_quoted(self, records: list[bytes], framer: Framer) -> pl.DataFrame:
@@ -123,9 +123,13 @@ class _Parser:
             raise_if_empty=False,
         )
 
+    def _is_whole(self, frame: pl.DataFrame) -> bool:
+        """Say whether every record has the header's number of fields; one cut short has no mark there at all."""
+        return bool((frame[f"c{self._width}"] == _END).all(ignore_nulls=False))
+
     def _checked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Say per record whether it has the header's number of fields."""
-        if (frame[f"c{self._width}"] == _END).all():
+        if self._is_whole(frame):
             return frame.select(self._names[: self._width]).with_columns(pl.lit(None, pl.String).alias("structure"))
         early = pl.any_horizontal(pl.col(name) == _END for name in self._names[: self._width])
         exact = pl.col(f"c{self._width}") == _END

@@ -110,6 +110,16 @@ def test_short_and_long_rows_are_told_apart_and_empty_trailing_cells_forgiven(tm
     assert [(n, s) for n, s, _ in read(tmp_path / "f")] == [(2, "ROW_SHORT"), (3, "ROW_LONG"), (4, None), (5, None)]
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("quoted", ["ISMAIL", '"ISMAIL"'])
+def test_a_row_cut_short_is_seen_among_whole_ones(tmp_path: Path, quoted: str, ending: str) -> None:
+    lines = [TITLES, row(1, NAMA_ART=quoted), row(2)[:6], row(3)]
+    (tmp_path / "f").write_bytes((ending.join(";".join(r) for r in lines) + ending).encode())
+    found = read(tmp_path / "f")
+    assert [(n, s) for n, s, _ in found] == [(2, None), (3, "ROW_SHORT"), (4, None)]
+    assert found[1][2][:7] == [*row(2)[:6], None]
+
+
 def test_blank_lines_are_counted_as_a_person_counts_them(tmp_path: Path) -> None:
     text = write([TITLES, row(1)]) + "\n\n" + write([row(2)])
     (tmp_path / "f").write_text(text.rstrip("\n"))
