@@ -59,8 +59,7 @@ def _name_features(names: pl.DataFrame) -> pl.DataFrame:
         name_key=pl.col("words").list.join(""),
         core_key=pl.col("core_words").list.join(""),
         sorted_key=pl.col("core_words").list.sort().list.join(""),
-        # Of a name that says nothing but what everybody is called, the first of that.
-        core_start=pl.coalesce(pl.col("core_words").list.first(), pl.col("words").list.first()).str.slice(0, 3),
+        core_start=pl.col("core_words").list.first().str.slice(0, 3),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from rbpk.linkage.engine import open_engine
 from tests.unit.linkage.people import groups, nik, row, solve, table
 from tests.unit.linkage.test_people_cases import Case
 
@@ -100,3 +102,24 @@ def test_people_of_one_household_get_one_id(case: Case) -> None:
     records = table(case.rows)
 
     assert groups(solve(records), records, "household_id") == case.people
+
+
+CARD = "0001010101209001"
+
+
+@pytest.mark.parametrize(
+    "mistyped",
+    [
+        *(f"{CARD[:place]}7{CARD[place + 1 :]}" for place in range(16)),
+        *(CARD[:place] + CARD[place + 1] + CARD[place] + CARD[place + 2 :] for place in range(15)),
+        *(CARD[:place] + CARD[place + 1 :] for place in range(16)),
+    ],
+)
+def test_a_card_one_slip_away_is_the_familys_wherever_the_slip_is(mistyped: str) -> None:
+    listed = [(1, "dtks:1", CARD, True), (2, "dtks:1", CARD, False), (3, "dtks:2", mistyped, False)]
+    names = ("person", "family", "family_card", "is_principal")
+    memberships = pl.DataFrame(listed, schema=names, orient="row").with_columns(source_rank=1, village_code=pl.lit("v"))
+    with open_engine("100MB") as engine:
+        engine.load("memberships", memberships)
+        found = engine.ask("mistyped_cards").rows()
+    assert found == ([] if mistyped == CARD else [("dtks:2", "dtks:1")])

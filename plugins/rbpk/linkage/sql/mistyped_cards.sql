@@ -1,5 +1,7 @@
 -- A family without a head in its own list is a few rows whose card number was mistyped: the family in the same
 -- village whose card is one slip away, if there is exactly one, is theirs.
+-- A slip touches one place or two beside each other: the first eight digits are the same, or the last eight, or all
+-- but the two in the middle. Only such families are compared, or a village would be compared with itself.
 with
 families as (
     select
@@ -11,22 +13,28 @@ families as (
     from memberships
     where family_card is not null
     group by family
+),
+keyed as (
+    select
+        *,
+        unnest([
+            'first ' || left(family_card, 8),
+            'last ' || right(family_card, 8),
+            'outer ' || left(family_card, 7) || right(family_card, 7)
+        ]) as unslipped
+    from families
 )
 select
     headless.family as left_family,
     min(whole.family) as right_family
-from families as headless
-inner join families as whole
+from keyed as headless
+inner join keyed as whole
     on headless.source_rank = whole.source_rank
     and headless.village_code = whole.village_code
+    and headless.unslipped = whole.unslipped
     and not headless.has_head
     and whole.has_head
-    -- Counting places that differ is cheap and settles nearly every pair of a village.
-    and case
-        when length(headless.family_card) <> length(whole.family_card) then true
-        else hamming(headless.family_card, whole.family_card) <= 2
-    end
     and damerau_levenshtein(headless.family_card, whole.family_card) = 1
 group by headless.family
-having count(*) = 1
+having count(distinct whole.family) = 1
 order by left_family
