@@ -174,6 +174,13 @@ def test_leaves_a_view_alone_that_need_not_change(database: Database) -> None:
     assert answer(database.admin, query) == before
 
 
+def test_makes_a_view_again_that_somebody_dropped(database: Database) -> None:
+    publish(database.publisher, candidate(database.owner).release_id, "tester")
+    run(database.admin, "drop view published.mart_households cascade")
+    publish(database.publisher, candidate(database.owner).release_id, "tester")
+    assert answer(database.bi_reader, "select count(*) from published.mart_households") == 3
+
+
 def test_gives_a_new_regency_its_branch(database: Database) -> None:
     publish(database.publisher, candidate(database.owner).release_id, "tester")
     run(database.admin, "insert into audit.regencies values ('17.01', 'BENGKULU SELATAN')")

@@ -59,7 +59,7 @@ def attach(connection: Connection, cursor: Cursor, release: Release) -> str:
             )
         )
         ensure_view(cursor, parent, regencies)
-        carry_comments(cursor, mart)
+    carry_comments(cursor, fresh)
     return digest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from psycopg2 import sql
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from rbpk.warehouse import Warehouse
 
 ROOM = "rbpk.publishing"
-_TRIAL = "trial of a view"
 
 
 def refresh_views(publisher: Warehouse) -> list[str]:
@@ -73,7 +73,7 @@ def ensure_parent(cursor: Cursor, candidate: Mart, parent: Mart | None) -> Mart:
     fresh = tuple(column for column in candidate.columns if column.name not in known)
     for column in fresh:
         cursor.execute(sql.SQL("alter table {} add column {}").format(target, _spell(column)))
-    return Mart(candidate.name, parent.columns + fresh)
+    return Mart(candidate.name, parent.columns + fresh, parent.comment)
 
 
 def ensure_part(cursor: Cursor, parent: Mart, regency: str) -> sql.Identifier:
@@ -99,41 +99,44 @@ def ensure_part(cursor: Cursor, parent: Mart, regency: str) -> sql.Identifier:
 def ensure_view(cursor: Cursor, parent: Mart, regencies: Sequence[str]) -> bool:
     """Create or replace the published view if its definition changed; say whether it did.
 
-    Replacing waits behind every reader of the view, so it is not done for nothing.
+    Replacing waits behind every reader of the view, so it is not done for nothing: the parent's comment says of
+    which definition its view was made.
     """
     shelf = shelf_of(parent.name)
     body = _view_body(parent, shelf, regencies)
     view = sql.Identifier(shelf.views, parent.name)
-    trial = sql.Identifier("marts", _TRIAL)
-    # PostgreSQL's own spelling of both tells whether they differ; the trial is never seen by others.
-    cursor.execute(sql.SQL("create view {} as {}").format(trial, body))
-    cursor.execute(
-        statement(ROOM, "compare_views"),
-        {"view": view.as_string(cursor), "trial": trial.as_string(cursor)},
-    )
-    same = bool((cursor.fetchone() or (False,))[0])
-    cursor.execute(sql.SQL("drop view {}").format(trial))
-    if not same:
-        cursor.execute(sql.SQL("create or replace view {} as {}").format(view, body))
-        readers = sql.SQL(", ").join(map(sql.Identifier, shelf.readers))
-        cursor.execute(sql.SQL("grant select on {} to {}").format(view, readers))
-        if shelf.is_restricted:
-            guard_view(cursor, view)
-    return not same
+    stamp = f"shown as {hashlib.sha256(body.as_string(cursor).encode()).hexdigest()}"
+    cursor.execute("select to_regclass(%s) is not null", (view.as_string(cursor),))
+    if parent.comment == stamp and cursor.fetchone() == (True,):
+        return False
+    cursor.execute(sql.SQL("create or replace view {} as {}").format(view, body))
+    readers = sql.SQL(", ").join(map(sql.Identifier, shelf.readers))
+    cursor.execute(sql.SQL("grant select on {} to {}").format(view, readers))
+    if shelf.is_restricted:
+        guard_view(cursor, view)
+    name = sql.Identifier(shelf.parents, parent.name)
+    cursor.execute(sql.SQL("comment on table {} is {}").format(name, sql.Literal(stamp)))
+    return True
 
 
-def carry_comments(cursor: Cursor, candidate: Mart) -> None:
-    """Copy dbt's descriptions to the view readers look at, where they changed."""
-    schema = shelf_of(candidate.name).views
-    shown = {mart.name: mart for mart in tables_of(cursor, schema, "v")}[candidate.name]
-    view = sql.Identifier(schema, candidate.name)
-    if candidate.comment and candidate.comment != shown.comment:
-        cursor.execute(sql.SQL("comment on view {} is {}").format(view, sql.Literal(candidate.comment)))
-    before = {column.name: column.comment for column in shown.columns}
-    for column in candidate.columns:
-        if column.comment and column.comment != before.get(column.name):
-            name = sql.Identifier(schema, candidate.name, column.name)
-            cursor.execute(sql.SQL("comment on column {} is {}").format(name, sql.Literal(column.comment)))
+def carry_comments(cursor: Cursor, candidates: Sequence[Mart]) -> None:
+    """Copy dbt's descriptions to the views readers look at, where they changed."""
+    shown = {
+        (schema, mart.name): mart
+        for schema in {shelf_of(candidate.name).views for candidate in candidates}
+        for mart in tables_of(cursor, schema, "v")
+    }
+    for candidate in candidates:
+        schema = shelf_of(candidate.name).views
+        former = shown[schema, candidate.name]
+        view = sql.Identifier(schema, candidate.name)
+        if candidate.comment and candidate.comment != former.comment:
+            cursor.execute(sql.SQL("comment on view {} is {}").format(view, sql.Literal(candidate.comment)))
+        before = {column.name: column.comment for column in former.columns}
+        for column in candidate.columns:
+            if column.comment and column.comment != before.get(column.name):
+                name = sql.Identifier(schema, candidate.name, column.name)
+                cursor.execute(sql.SQL("comment on column {} is {}").format(name, sql.Literal(column.comment)))
 
 
 def _show_former(cursor: Cursor, table: sql.Identifier) -> None:
