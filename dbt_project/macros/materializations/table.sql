@@ -1,5 +1,6 @@
 {#- A release is built into schemas of its own, which nobody reads before it is whole: a table is made
-    under its own name, where dbt's way makes it beside the former one and exchanges the two. #}
+    under its own name, where dbt's way makes it beside the former one and exchanges the two.
+    Hooks and grants of a model are not looked at: none has any. #}
 {% materialization table, adapter='postgres' %}
     {%- set made = this.incorporate(type='table') -%}
     {% call statement('main') -%}

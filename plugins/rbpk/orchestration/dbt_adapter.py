@@ -48,6 +48,7 @@ def _keep(manager: PostgresConnectionManager) -> None:
     """
     connection = manager.get_if_exists()
     if connection is not None and connection.state == ConnectionState.OPEN:
+        # A connection that was lost cannot be kept: it is closed below, and the next node opens another.
         with suppress(psycopg2.Error):
             # Whatever dbt thinks is open: psycopg2 begins with a reading statement, too, and what
             # stays begun keeps its locks while the thread waits for the next node.
