@@ -21,7 +21,12 @@ _ROMAN = {
     "IX": "9",
     "X": "10",
 }
+# Manau Sembilan is Manau IX.
+_WORDS = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN", "SEPULUH")
+_NUMERALS = _ROMAN | {word: str(number) for number, word in enumerate(_WORDS, start=1)}
 _OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("Q", "K"), ("Y", "I"), ("Z", "S"), ("V", "F"))
+# Kongbeng is Kombeng.
+_MELTS = re.compile(r"NG?(?=[BP])")
 _HUSH = re.compile(r"(?<=[BCDGJKLMNPRST])H")
 _TWICE = re.compile(r"([A-Z])\1+")
 # What clerks shorten in front of a village's name.
@@ -48,7 +53,7 @@ def name_key(raw: str | None) -> str:
     """Reduce a name to its letters and digits, numerals made equal: `KOTA BANGUN III` meets `Kota Bangun 3`."""
     words = plain(raw).split()
     if len(words) > 1:
-        words = [_ROMAN.get(word, word) for word in words]
+        words = [_ROMAN.get(words[0], words[0]), *(_NUMERALS.get(word, word) for word in words[1:])]
     return "".join(words)
 
 
@@ -69,7 +74,7 @@ def sound_key(raw: str | None) -> str:
     key = bare_key(raw)
     for old, new in _OLD:
         key = key.replace(old, new)
-    return _TWICE.sub(r"\1", _HUSH.sub("", key))
+    return _TWICE.sub(r"\1", _HUSH.sub("", _MELTS.sub("M", key)))
 
 
 def distance_at_most(left: str, right: str, limit: int) -> bool:

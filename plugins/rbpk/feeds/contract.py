@@ -84,6 +84,13 @@ class Column:
     codes: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    # Its name here is no title of it: other lists call other things so.
+    only_titles: bool = False
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """List every title under which it may be sent."""
+        return self.titles if self.only_titles else (self.name, *self.titles)
 
     @property
     def is_identifier(self) -> bool:

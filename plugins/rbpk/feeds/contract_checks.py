@@ -50,6 +50,6 @@ def _title_problems(contract: Contract) -> list[str]:
     return [
         f"title {key!r} belongs to {owner[key]} and {column.name}"
         for column in contract.columns
-        for key in sorted({title_key(title) for title in (column.name, *column.titles)})
+        for key in sorted({title_key(title) for title in column.written})
         if owner.setdefault(key, column.name) != column.name
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rbpk.domain.names import distance_at_most
+from rbpk.feeds.title_words import Sayings, said
 from rbpk.feeds.titles import title_key
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Dictionary:
             for key, name in aliases.items():
                 self._owners.setdefault(key, []).append((number, name))
         self._near: dict[int, dict[str, list[str]]] = {}
+        self._sayings = [Sayings(contract) for contract in contracts]
+        self._speakers: dict[str, list[int]] = {}
+        for number, contract in enumerate(contracts):
+            for words in {said(title)[0] for column in contract.columns for title in column.written}:
+                self._speakers.setdefault(words, []).append(number)
 
     def matches(self, titles: Sequence[tuple[str, ...]]) -> Iterator[Match]:
         """Give the contracts that some titles fit, or nearly fit; a cell may be read in several ways."""
@@ -62,9 +68,26 @@ class Dictionary:
             for title in written:
                 for number, name in self._owners.get(title_key(title), ()) if len(title) <= _LONGEST else ():
                     known.setdefault(number, {}).setdefault(position, (title, name))
+        self._add_other_words(titles, known)
         for number in sorted(known):
             if self._worth_it(number, known[number], filled):
                 yield self._match(number, titles, known[number])
+
+    def _add_other_words(self, titles: Sequence[tuple[str, ...]], known: dict[int, dict[int, tuple[str, str]]]) -> None:
+        """Add the cells that mean, in other words, a column that no cell names; two cells for one column are none."""
+        meant: dict[int, dict[str, dict[int, str]]] = {}
+        for position, written in enumerate(titles):
+            for title in written:
+                for number in self._speakers.get(said(title)[0], ()):
+                    if position not in known.get(number, ()) and (name := self._sayings[number].column(title)):
+                        meant.setdefault(number, {}).setdefault(name, {}).setdefault(position, title)
+        for number, columns in meant.items():
+            there = known.setdefault(number, {})
+            taken = {name for _, name in there.values()}
+            for name, cells in columns.items():
+                if name not in taken and len(cells) == 1:
+                    ((position, title),) = cells.items()
+                    there.setdefault(position, (title, name))
 
     def _worth_it(self, number: int, known: dict[int, tuple[str, str]], filled: int) -> bool:
         """Say whether a row could be a header, or was meant as one: half its titles known, or all that is wanted."""
@@ -113,7 +136,7 @@ class Dictionary:
 
 
 def _aliases(contract: Contract) -> dict[str, str]:
-    return {title_key(title): column.name for column in contract.columns for title in (column.name, *column.titles)}
+    return {title_key(title): column.name for column in contract.columns for title in column.written}
 
 
 def _same_digits(left: str, right: str) -> bool:

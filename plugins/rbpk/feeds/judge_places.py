@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _CELLS = ("code", "kecamatan", "village", "regency")
 _ABOUT_CODES = ("REG_OLD_CODE", "REG_BPS_CODE", "REG_UNCONFIRMED", "REG_NAME_MISMATCH", "TENANT_MISMATCH")
+# `Kecamatan : Tanjung Kemuning`; `KEC. SAMBOJA KABUPATEN KUTAI KARTANEGARA`; `KECAMATAN MUARA WIS, BULAN MEI`.
+_KECAMATAN = re.compile(
+    r"(?i)\bKec(?:amatan\b|\.)\s*[:=]?\s*([^\W\d_][^\d_,;:|/()]*?)\s*(?=$|[\d,;:|/()]|\b(?:Kab|Prov|Desa|Kel|Bulan|Tahun|Periode))"
+)
 _SCHEMA = {"village_code": pl.String, "village_rule": pl.String, "place_finding": pl.String, "place_reason": pl.String}
 
 
@@ -34,9 +39,11 @@ class Places:
         names = names_of_cells(self._contract, frame.columns)
         return next(name for cell in order if (name := names.get(cell)))
 
-    def judge(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Give per row village_code, village_rule, a finding and a reason to hold back."""
+    def judge(self, frame: pl.DataFrame, above: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Give per row village_code, village_rule, a finding and a reason to hold back; `above` are the title lines."""
         cells = region_cells(frame, self._contract)
+        if "village" in cells.columns and not {"code", "kecamatan"} & set(cells.columns):
+            cells = cells.with_columns(pl.lit(self._said_above(above), pl.String).alias("kecamatan"))
         if not set(cells.columns) - {"regency"}:
             return pl.DataFrame({n: pl.repeat(None, frame.height, dtype=t, eager=True) for n, t in _SCHEMA.items()})
         distinct = cells.unique()
@@ -44,6 +51,12 @@ class Places:
         table = distinct.hstack(pl.DataFrame(answers, schema=_SCHEMA, orient="row"))
         joined = cells.join(table, on=cells.columns, how="left", nulls_equal=True, maintain_order="left")
         return joined.select(list(_SCHEMA))
+
+    def _said_above(self, above: tuple[str, ...]) -> str | None:
+        """Give the one kecamatan that the lines above the header say the whole list is of."""
+        said = {name for line in above for name in _KECAMATAN.findall(line)}
+        codes = {code: name for name in said if (code := self._regions.kecamatan(self._regency, name))}
+        return codes.popitem()[1] if len(codes) == 1 else None
 
     def _resolve(self, cells: dict[str, str | None]) -> tuple[str | None, ...]:
         key = tuple(cells.get(cell) for cell in _CELLS)

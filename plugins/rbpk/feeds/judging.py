@@ -89,7 +89,7 @@ class Judge:
         verdicts = Verdicts(frame.height)
         for code in frame["structure"].drop_nulls().unique().to_list():
             verdicts.hold(frame["structure"] == code, None, code)
-        places = self._judge_places(frame, verdicts)
+        places = self._judge_places(frame, layout.titles_above, verdicts)
         clean = self._identities(frame, numeric, verdicts)
         self._judge_values(frame, verdicts, plain=batch.plain)
         self._names(frame, clean, verdicts)
@@ -146,8 +146,8 @@ class Judge:
                 verdicts.find(rounded, column.name, f"{prefix}_MAYBE_ROUNDED")
         return without_card_numbers(self._contract, clean)
 
-    def _judge_places(self, frame: pl.DataFrame, verdicts: Verdicts) -> pl.DataFrame:
-        places = self._places.judge(frame)
+    def _judge_places(self, frame: pl.DataFrame, above: tuple[str, ...], verdicts: Verdicts) -> pl.DataFrame:
+        places = self._places.judge(frame, above)
         for code in places["place_finding"].drop_nulls().unique().to_list():
             verdicts.find(places["place_finding"] == code, self._places.column_about(code, frame), code)
         for code in places["place_reason"].drop_nulls().unique().to_list():

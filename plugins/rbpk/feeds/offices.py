@@ -36,11 +36,12 @@ def _checked(name: str, raw: Mapping[str, Any], base: Contract, file: str) -> Co
 
 
 def _office(name: str, raw: Mapping[str, Any], base: Contract) -> Contract:
-    only(raw, name, "id", "en", "constants", "requires", "says", "titles")
+    only(raw, name, "id", "en", "constants", "requires", "says", "titles", "only")
     own = {column: tuple(str(title) for title in titles) for column, titles in raw.get("titles", {}).items()}
     constants = {OFFICE: name} | {column: str(value) for column, value in raw.get("constants", {}).items()}
     known = {column.name for column in base.columns}
-    unknown = sorted((set(own) | set(constants)) - known)
+    alone = {str(column) for column in raw.get("only", ())}
+    unknown = sorted((set(own) | set(constants) | alone) - known)
     if unknown:
         message = f"no column {', '.join(unknown)}"
         raise ValueError(message)
@@ -49,13 +50,15 @@ def _office(name: str, raw: Mapping[str, Any], base: Contract) -> Contract:
     shape = Shape(name, tuple(raw["requires"]), Wording(id=str(raw["id"]), en=str(raw["en"])), says)
     return replace(
         base,
-        columns=tuple(_in_own_words(column, own.get(column.name, ()), claimed) for column in base.columns),
+        columns=tuple(_in_own_words(column, own.get(column.name, ()), claimed, alone) for column in base.columns),
         shapes=(shape,),
         constants=tuple(constants.items()),
     )
 
 
-def _in_own_words(column: Column, own: tuple[str, ...], claimed: Mapping[str, str]) -> Column:
-    """Keep the common titles, but for those the office uses for something else."""
+def _in_own_words(column: Column, own: tuple[str, ...], claimed: Mapping[str, str], alone: set[str]) -> Column:
+    """Keep the common titles, but for those the office uses for something else or that other offices use as well."""
+    if column.name in alone:
+        return replace(column, titles=own, only_titles=True)
     common = tuple(title for title in column.titles if claimed.get(title_key(title), column.name) == column.name)
     return replace(column, titles=(*own, *(title for title in common if title not in own)))

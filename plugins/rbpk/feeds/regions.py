@@ -49,6 +49,10 @@ class _Names:
         # BPS writes Baru where the village is Kampung Baru.
         if code := self.exact.get(f"KAMPUNG{bare_key(name)}"):
             return code, True
+        # ... and Selika I where Selika and Selika II are.
+        first = bare_key(name).removesuffix("1")
+        if f"{first}2" in self.exact and (code := self.exact.get(first)):
+            return code, True
         key = sound_key(name)
         if code := self.sound.get(key):
             return code, True
@@ -115,6 +119,10 @@ class Regions:
     def knows(self, regency_code: str) -> bool:
         """Say whether a regency's villages are known."""
         return regency_code in self._regencies
+
+    def kecamatan(self, regency_code: str, name: str) -> str | None:
+        """Give the code of a kecamatan of a regency by its name, if that is one."""
+        return self._find(self._kecamatan.get(regency_code), name)[0]
 
     def resolve(self, regency: str, code: str | None, kecamatan: str | None, village: str | None) -> Place:
         """Resolve the region cells of a row of a delivery of `regency`."""

@@ -206,3 +206,28 @@ def test_seen_tells_every_repetition_over_any_batches(batches: list[list[int]]) 
         expected = [value in known or value in batch[:i] for i, value in enumerate(batch)]
         assert seen.again(pl.Series(np.array(batch, dtype=np.uint64))).to_list() == expected
         known.update(batch)
+
+
+ABOVE = [
+    # lines above a header without kecamatan → village of Sumber Sari, of which the regency has three
+    (("DAFTAR P3KE", "Kecamatan : Loa Kulu"), "64.02.02.2014"),
+    (("KEC. SEBULU KABUPATEN KUTAI KARTANEGARA",), "64.02.07.2007"),
+    (("KECAMATAN SEBULU, BULAN MEI 2026",), "64.02.07.2007"),
+    (("REKAP PER KECAMATAN",), None),
+    (("KECAMATAN LOA KULU", "KECAMATAN SEBULU"), None),
+    ((), None),
+]
+
+
+@pytest.mark.parametrize(("above", "village"), ABOVE)
+def test_a_list_of_one_kecamatan_names_it_above_its_header(above: tuple[str, ...], village: str | None) -> None:
+    where = find_layouts(
+        [*([line] for line in above), ["Desa", "ID Keluarga P3KE", "Desil", "Nama", "NIK", "Hubungan", "Alamat", "JK"]],
+        [contract("p3ke", "individuals")],
+    )
+    assert isinstance(where, Layout)
+    _, judged = judge(
+        [["SUMBER SARI", "100000001", "1", "ARIFIN", "6402061007619496", "Anak", "JL. POROS", "L"]], where
+    )
+    codes = judged.landed["village_code"].to_list() if judged.rejected is None else [None]
+    assert codes == [village]

@@ -48,6 +48,26 @@ def test_resolves_a_village(  # noqa: PLR0917  (one row of the table)
     assert (place.village_code, place.rule, place.finding) == (expected, rule, finding)
 
 
+OF_OTHERS = [
+    # BPS and Kemendagri spell these differently (reference 2.8)
+    ("64.08", "KONGBENG", "SUKAMAJU", "64.08.08.2003"),
+    ("64.08", "KOMBENG", "SUKA MAJU", "64.08.08.2003"),
+    ("17.04", "TANJUNG KEMUNING", "PELAJARAN I", "17.04.02.2008"),
+    ("17.04", "TANJUNG KEMUNING", "PELAJARAN II", "17.04.02.2015"),
+    ("17.04", "TANJUNG KEMUNING", "TANJUNG AUR I", "17.04.02.2003"),
+    ("17.04", "PADANG GUCI HULU", "MANAU SEMBILAN I", "17.04.15.2005"),
+    ("17.04", "PADANG GUCI HULU", "MANAU SEMBILAN II", "17.04.15.2006"),
+    ("17.04", "NASAL", "PASAR JUMAT", "17.04.07.2019"),
+    # one is nobody's number here: there is no second one
+    ("17.04", "MAJE", "TANJUNG AUR I", None),
+]
+
+
+@pytest.mark.parametrize(("regency", "kecamatan", "village", "expected"), OF_OTHERS)
+def test_a_village_is_known_as_bps_spells_it(regency: str, kecamatan: str, village: str, expected: str | None) -> None:
+    assert REGIONS.resolve(regency, None, kecamatan, village).village_code == expected
+
+
 def test_a_bps_code_leads_to_its_kecamatan_and_the_name_to_the_village() -> None:
     place = REGIONS.resolve("17.04", "1704050001", "KINAL", "GERAMAT")
     assert (place.village_code, place.rule) == ("17.04.01.2003", "BPS_CODE")
