@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.measuring import Measure, watch
+from rbpk.orchestration import dbt_flags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,10 +63,10 @@ def build(
     chosen = ["--select", *SAME_LIST[selector], *_SAVE[selector]] if same_list else ["--selector", selector]
     command = [
         *(*_command("build", target), "--no-partial-parse", *chosen, "--vars", json.dumps(dict(opened))),
-        *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
+        *dbt_flags.BUILD,
     ]
     watched = watch(command, variables)
-    worked = float(json.loads((target / "run_results.json").read_text(encoding="utf-8"))["elapsed_time"])
+    worked = float(watched.output.strip().rsplit("\n", 1)[-1])
     whole = watched.ended - watched.started
     return Measure(
         f"dbt {selector}", worked, 0, watched.peak(watched.started, watched.ended), watched.cpu
@@ -74,5 +75,5 @@ def build(
 
 def _command(verb: str, target: Path) -> list[str]:
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    program = [sys.executable, "-m", "benchmarks.dbt_command", verb]
+    program = [sys.executable, "-m", "benchmarks.dbt_command", *dbt_flags.GLOBAL, verb]
     return [*program, *folders, "--target-path", str(target), "--log-path", str(target)]

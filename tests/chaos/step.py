@@ -138,23 +138,16 @@ def _build(selector: str, known: dict[str, Any]) -> None:
     """Build in this process, as Cosmos' one dbt task does: what kills the task kills dbt."""
     from dbt.cli.main import dbtRunner
 
+    from rbpk.orchestration import dbt_flags
     from rbpk.orchestration.dbt_adapter import adapt_dbt
 
     adapt_dbt()
     target = str(Path(known["docs"]).with_name("target"))
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     command = [
-        *(
-            "--debug" if known.get("talkative") else "--quiet",
-            "build",
-            *folders,
-            "--target-path",
-            target,
-            "--log-path",
-            target,
-        ),
-        *("--selector", selector, "--vars", json.dumps(known["opened"])),
-        *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
+        *(*dbt_flags.GLOBAL, "--debug" if known.get("talkative") else "--quiet", "build", *folders),
+        *("--target-path", target, "--log-path", target),
+        *("--selector", selector, "--vars", json.dumps(known["opened"]), *dbt_flags.BUILD),
     ]
     if not dbtRunner().invoke(command).success:
         sys.exit(1)

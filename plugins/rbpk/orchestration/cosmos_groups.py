@@ -23,6 +23,7 @@ from cosmos.constants import PRODUCER_WATCHER_DONE_TASK_ID
 from cosmos.dbt import runner
 from cosmos.operators._watcher import base as watching
 
+from rbpk.orchestration import dbt_flags
 from rbpk.orchestration.manifest import manifest_of, ready_manifest
 from rbpk.orchestration.settings import load_settings
 from rbpk.orchestration.transformations import OPENING_TASK, build_of
@@ -98,10 +99,8 @@ def _producer(group_id: str) -> dict[str, Any]:
     """Return what only the one dbt process of the group is told."""
     return {
         "task_display_name": "dbt build",
-        "dbt_cmd_global_flags": ["--no-use-colors"],
-        # A test of models from both groups waits for the later one.
-        # dbt's unit tests belong to `make test`; a run tests the data.
-        "dbt_cmd_flags": ["--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"],
+        "dbt_cmd_global_flags": list(dbt_flags.GLOBAL),
+        "dbt_cmd_flags": list(dbt_flags.BUILD),
         "on_success_callback": _outcome(group_id, succeeded=True),
         "on_failure_callback": _outcome(group_id, succeeded=False),
     }

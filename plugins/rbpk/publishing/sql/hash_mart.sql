@@ -6,4 +6,6 @@ select
 from (
     select encode(sha256(convert_to(row({columns})::text, 'UTF8')), 'hex') as digest
     from {mart}
+    -- Both halves read one digest; without this the planner writes it into each of them.
+    offset 0
 ) as hashed
