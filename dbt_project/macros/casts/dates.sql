@@ -8,7 +8,9 @@
     {%- set time = '(?:[T ]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.][0-9]+)?)?)?' -%}
     {%- set year_first = '^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}' ~ time ~ '$' -%}
     {%- set day_first = '^[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}' ~ time ~ '$' -%}
-    {%- set named = '^([0-9]{1,2})[-/. ]+([A-Za-z]{3,9})[.]?[-/. ]+([0-9]{4})$' -%}
+    {%- set named = '^(?:[^0-9,]{4,7}, *)?([0-9]{1,2})[-/. ]+([A-Za-z]{3,9})[.]?[-/. ]+([0-9]{4})'
+        ~ time ~ '$' -%}
+    {%- set compact = '^((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$' -%}
     {#- Every part after one separator; a time is what follows the third part. -#}
     {%- set parts = "translate(" ~ text ~ ", '/. T', '----')" -%}
     {%- set iso -%}
@@ -23,6 +25,8 @@
                         regexp_replace({{ text }}, '{{ named }}', '\2')
                     ))
                     || regexp_replace({{ text }}, '{{ named }}', '-\1')
+            when {{ text }} ~ '{{ compact }}'
+                then regexp_replace({{ text }}, '{{ compact }}', '\1-\2-\3')
             when {{ text }} ~ '^[0-9]{2,5}([.]0+)?$'
                 and split_part({{ text }}, '.', 1)::integer between 61 and 73415
                 then (

@@ -25,10 +25,15 @@ EXCEL_RANGE: Final = (61, 73415)  # to the end of 2100
 _TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
 ISO: Final = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$"
 DAY_FIRST: Final = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}){_TIME}$"
-NAMED: Final = r"^(\d{1,2})[-/. ]+([A-Za-z]{3,9})\.?[-/. ]+(\d{4})$"
+# `Senin, 3 November 2026`
+NAMED: Final = rf"^(?:[^\d,]{{4,7}}, *)?(\d{{1,2}})[-/. ]+([A-Za-z]{{3,9}})\.?[-/. ]+(\d{{4}}){_TIME}$"
+# `20261103`; the day first would need a year before 1900 to be read so.
+COMPACT: Final = r"^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$"
 SERIAL: Final = r"^(\d{2,5})(?:\.0+)?$"
 
-_ISO, _DAY_FIRST, _NAMED, _SERIAL = (re.compile(form, re.ASCII) for form in (ISO, DAY_FIRST, NAMED, SERIAL))
+_ISO, _DAY_FIRST, _NAMED, _COMPACT, _SERIAL = (
+    re.compile(form, re.ASCII) for form in (ISO, DAY_FIRST, NAMED, COMPACT, SERIAL)
+)
 _OUTSIDE = " \t\r\n\xa0'\u2019\u200b\ufeff"
 
 
@@ -41,6 +46,8 @@ def parse_date(raw: str | None) -> date | None:
         return _date(int(found[3]), int(found[2]), int(found[1]))
     if found := _NAMED.match(text):
         return _date(int(found[3]), MONTHS.get(found[2].casefold(), 0), int(found[1]))
+    if found := _COMPACT.match(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
     if (found := _SERIAL.match(text)) and EXCEL_RANGE[0] <= int(found[1]) <= EXCEL_RANGE[1]:
         return EXCEL_EPOCH + timedelta(days=int(found[1]))
     return None

@@ -45,6 +45,7 @@ def _seldom(text: pl.Series) -> pl.Series:
                 word.replace_strict(months, numbers, default=None),
                 pl.col("text").str.extract(_ascii(forms.NAMED), 1),
             ),
+            _date(*(pl.col("text").str.extract(_ascii(forms.COMPACT), i) for i in (1, 2, 3))),
             pl.lit(forms.EXCEL_EPOCH) + pl.duration(days=day_number),
         )
     )["date"]

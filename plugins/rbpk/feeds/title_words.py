@@ -23,7 +23,7 @@ _SHORT = {
     "tgl": "tanggal", "tg": "tanggal", "no": "nomor", "nmr": "nomor", "nomer": "nomor", "kec": "kecamatan",
     "kel": "desa", "kelurahan": "desa", "ds": "desa", "jml": "jumlah", "jlh": "jumlah", "ket": "keterangan",
     "kab": "kabupaten", "hub": "hubungan", "thn": "tahun", "bln": "bulan", "nokk": "nomor kk", "nkk": "nomor kk",
-    "jk": "jenis kelamin",
+    "jk": "jenis kelamin", "nm": "nama",
 }  # fmt: skip
 # Longer ones first; each is looked for once.
 _SAME = (

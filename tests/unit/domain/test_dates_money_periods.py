@@ -15,6 +15,10 @@ from rbpk.domain.rupiah import parse_rupiah
 from rbpk.feeds.judge_dates import parse_dates
 
 DATES = [
+    ("Senin, 3 November 2026", date(2026, 11, 3)),
+    ("3 November 2026 00:00:00", date(2026, 11, 3)),
+    ("20261103", date(2026, 11, 3)),
+    ("03112026", None),
     ("1995-07-14", date(1995, 7, 14)),
     ("1995-07-14 00:00:00", date(1995, 7, 14)),
     ("1995-07-14T00:00:00", date(1995, 7, 14)),

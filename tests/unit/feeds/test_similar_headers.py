@@ -39,9 +39,30 @@ HEADERS = {
     "nominal|tanggal",
     ("apbd__budget_lines", "murni"): "Kode SKPD|Kode Sub Kegiatan|Nama Sub Kegiatan|Pagu Murni|Bulan 1|Bulan 2",
     ("apbd__realisations", "rfk"): "bulan|kode_skpd|kode_sub_kegiatan|pagu|rak|realisasi_anggaran|realisasi_fisik",
+    ("opd__deliveries", "minimum"): "tahun|kode_skpd|kode_sub_kegiatan|nama_bantuan|bentuk|nik|no_kk|nama|tgl_lahir|"
+    "jenis_kelamin|alamat|rt|rw|kode_wilayah|jumlah|satuan|nilai_rp|sumber_dana|tahap|tanggal_serah|no_bast|status|"
+    "sumber_data_sasaran|id_sumber",
     ("handover__records", "handovers"): "No BA|Tanggal BA|Kecamatan|Desa|Versi P3KE|Jumlah Keluarga|Ditandatangani",
     ("bps__indicators", "indicators"): "Kode Wilayah|Nama Wilayah|Indikator|Tahun|Bulan|Nilai|Satuan|Sumber",
 }  # fmt: skip
+
+
+SAID_ABOVE = [
+    (
+        "KODIM 0909/KUTAI TIMUR",
+        "No|Nama Penerima|NIK|Desa|Kecamatan|Nilai Bantuan|Progres Fisik (%)|Status",
+        "one-unit",
+    ),
+    ("Sumber: BPS Kabupaten Kaur", "Tahun|Indikator|Nilai|Satuan|Sumber", "one-regency"),
+    ("DINAS SOSIAL", "No|Nama Penerima|NIK|Desa|Kecamatan|Nilai Bantuan|Progres Fisik (%)|Status", None),
+    ("STATISTIK SEKTORAL", "Tahun|Indikator|Nilai|Satuan|Sumber", None),
+]
+
+
+@pytest.mark.parametrize(("above", "header", "shape"), SAID_ABOVE)
+def test_what_a_list_never_says_stands_above_it(above: str, header: str, shape: str | None) -> None:
+    found = find_layouts([[above], header.split("|")], readable())
+    assert (found.shape if isinstance(found, Layout) else None) == shape
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,26 @@ classed as (
         on payments.payment_status = payment_statuses.payment_status
 ),
 
+-- A file that does not name its months may pay two (cards) or three (post office);
+-- a fifth and a sixth stage a year are of two.
+stage_lengths as (
+    select
+        classed.record_id,
+        classed.amount_idr,
+        lengths.stage_months
+    from classed
+    cross join lateral unnest(
+        case
+            when classed.stage_months is not null then array[classed.stage_months]
+            when classed.stage > 4 then array[2]
+            else array[2, 3]
+        end
+    ) as lengths (stage_months)
+),
+
 components as (
     select
         classed.record_id,
-        classed.stage_months,
         counted.component_code,
         counted.people
     from classed
@@ -59,9 +75,7 @@ components as (
 component_people as (
     select
         components.record_id,
-        -- A stage pays its share of the year; a third of a rupiah is not paid.
-        trunc(benefit_index.yearly_idr * components.stage_months / 12)
-            as stage_idr,
+        benefit_index.yearly_idr,
         row_number() over (
             partition by components.record_id
             order by benefit_index.yearly_idr desc, components.component_code asc
@@ -74,14 +88,38 @@ component_people as (
     )
 ),
 
-rule_amounts as (
+rule_sums as (
     select
-        record_id,
-        sum(stage_idr) filter (
-            where nth <= {{ parameter('PKH_MOST_COMPONENTS') }}
+        stage_lengths.record_id,
+        stage_lengths.amount_idr,
+        stage_lengths.stage_months,
+        -- A stage pays its share of the year; a third of a rupiah is not paid.
+        sum(
+            trunc(
+                component_people.yearly_idr * stage_lengths.stage_months / 12
+            )
+        ) filter (
+            where component_people.nth <= {{ parameter('PKH_MOST_COMPONENTS') }}
         ) as rule_idr
     from component_people
-    group by record_id
+    inner join stage_lengths
+        on component_people.record_id = stage_lengths.record_id
+    group by
+        stage_lengths.record_id,
+        stage_lengths.amount_idr,
+        stage_lengths.stage_months
+),
+
+-- Of two lengths the one that the amount tells, else the quarter.
+rule_amounts as (
+    select distinct on (record_id)
+        record_id,
+        rule_idr
+    from rule_sums
+    order by
+        record_id asc,
+        rule_idr is not distinct from amount_idr desc,
+        stage_months desc
 ),
 
 people_counted as (

@@ -50,6 +50,11 @@ located as (
                 and upper(delivered.region_name)
                 like '%' || upper(regency.regency_name) || '%'
                 then 'REGENCY'
+            -- A table of one regency has no codes, and lies in that regency's folder.
+            when delivered.region_code is null
+                and coalesce(upper(delivered.region_name), upper(regency.regency_name))
+                like '%' || upper(regency.regency_name) || '%'
+                then 'REGENCY'
             else 'OTHER'
         end as region_level,
         regency.regency_code as own_code,
