@@ -1,4 +1,4 @@
-"""Some rows as read: columns `c0…` as text, `source_row`, `structure`, and what the cells' types told."""
+"""Some rows as read: columns `c0…` as text, `source_row`, `structure`, `line`, and what the cells' types told."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Batch:
         """Hold back the rows with a cell longer than any cell should be."""
         if self.plain:
             return self
-        cells = pl.col(pl.String).exclude("structure")
+        cells = pl.col(pl.String).exclude("structure", "line")
         if not self.frame.select(pl.any_horizontal((cells.str.len_bytes() > LONGEST_CELL).any())).item():
             return self
         # Characters, not bytes: only a batch that has a suspect is looked at so closely.

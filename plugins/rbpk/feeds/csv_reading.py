@@ -9,6 +9,7 @@ import polars as pl
 from rbpk.errors import FeedRejected
 from rbpk.feeds.batch import LONGEST_CELL, Batch
 from rbpk.feeds.csv_framing import Framer, read_chunks
+from rbpk.feeds.csv_whole import WholeLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,15 @@ _SPARE = 6
 
 def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[Batch]:
     """Yield the records below the header."""
+    whole = WholeLines(dialect, layout)
     parser = _Parser(dialect.delimiter, layout)
     framer = Framer(dialect.delimiter, layout.width)
     record = 0
     for text, last in read_chunks(stream, dialect):
         framed = framer.frame(text, last=last)
-        frame = parser.parse_plain(framed.lines) if not framed.quoted else None
+        frame = whole.parse(framed.lines)
+        if frame is None and not framed.quoted:
+            frame = parser.parse_plain(framed.lines)
         if frame is None and framed.even:
             frame = parser.parse_even(framed.lines)
         plain = frame is not None and _is_plain(framed.lines)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rbpk.feeds.regions import Regions
 
 _ERROR_CELL = r"^#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$"
-_NOT_CELLS = ("source_row", "structure", "overflow")
+_NOT_CELLS = ("source_row", "structure", "overflow", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,7 @@ class Judge:
             numeric_cells(frame, numeric).alias("numeric_cells"), verdicts.as_array().alias("findings")
         )
         self._crowd.add(frame, clean, verdicts.held(), batch.sheet)
-        extra = (*(name for _, name in layout.extra_names), *without_title)
-        landed = landing_rows(frame, self._contract, extra, clean, judged)
+        landed = landing_rows(frame, layout, without_title, clean, judged)
         return self._split(frame, landed, verdicts)
 
     def _split(self, frame: pl.DataFrame, landed: pl.DataFrame, verdicts: Verdicts) -> Judged:

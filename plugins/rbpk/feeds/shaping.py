@@ -12,7 +12,6 @@ from rbpk.feeds.workbook_evidence import letters_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rbpk.feeds.contract import Contract
     from rbpk.feeds.headers import Layout
     from rbpk.feeds.judge_identity import Identities
 
@@ -46,7 +45,7 @@ def promised_columns(frame: pl.DataFrame, layout: Layout, without_title: dict[in
     columns = [
         (_sent(position) if quoted[f"c{position}"] else pl.col(f"c{position}")).alias(name) for position, name in named
     ]
-    rest = [name for name in ("overflow",) if name in frame.columns]
+    rest = [name for name in ("overflow", "line") if name in frame.columns]
     there = {name for _, name in layout.columns}
     constants = [pl.lit(value).alias(name) for name, value in layout.contract.constants if name not in there]
     return frame.select("source_row", "structure", *columns, *constants, *rest)
@@ -60,16 +59,21 @@ def _sent(position: int) -> pl.Expr:
 
 def landing_rows(
     frame: pl.DataFrame,
-    contract: Contract,
-    extra: Sequence[str],
+    layout: Layout,
+    without_title: Sequence[str],
     clean: dict[str, Identities],
     judged: pl.DataFrame,
 ) -> pl.DataFrame:
     """Put a batch in the order of the landing table, from source_row on.
 
-    `extra` names the columns nobody promised, `judged` holds the judged ones.
+    `judged` holds the judged columns. Lines that land as they stand take the place of their cells.
     """
-    sent = [pl.col(c.name) if c.name in frame.columns else _NULL.alias(c.name) for c in contract.columns]
+    contract, extra = layout.contract, (*(name for _, name in layout.extra_names), *without_title)
+    names = [column.name for column in contract.columns]
+    if "line" in frame.columns:
+        cells = {name for _, name in layout.columns}
+        names = list(dict.fromkeys("line" if name in cells else name for name in names))
+    sent = [pl.col(name) if name in frame.columns else _NULL.alias(name) for name in names]
     cleaned = [
         (pl.lit(clean[c.name].clean) if c.name in clean else _NULL).alias(f"{c.name}_clean")
         for c in contract.of_kind(*IDENTIFIERS)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rbpk.feeds.judge_values import Finding
 
-_NOT_RAW = ("source_row", "structure")
+_NOT_RAW = ("source_row", "structure", "line")
 
 
 @dataclass(slots=True)

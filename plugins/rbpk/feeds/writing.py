@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
 # A megabyte or so: little enough to stay in the processor's cache, which makes it cost half.
 _ROWS_AT_ONCE = 4_000
@@ -30,10 +30,15 @@ def rejected_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> Iterato
 def _csv(rows: pl.DataFrame, lineage: Sequence[str]) -> Iterator[bytes]:
     # The constants go in front of each line as part of the line end before it: far cheaper than columns of them.
     before = _prefix(lineage)
+    quotes: Literal["never", "necessary"] = "necessary"
+    if "line" in rows.columns:
+        quotes = "never"
+        # Beside the line there are only codes and digits, and findings, which have commas.
+        rows = rows.with_columns(findings='"' + pl.col("findings") + '"')
     for some in rows.iter_slices(_ROWS_AT_ONCE):
         written = io.BytesIO()
         written.write(before.encode())
-        some.write_csv(written, include_header=False, line_terminator=f"\n{before}")
+        some.write_csv(written, include_header=False, line_terminator=f"\n{before}", quote_style=quotes)
         written.truncate(written.tell() - len(before.encode()))
         text = written.getvalue()
         # PostgreSQL's text cannot hold the zero character; a cell that has one is damaged beyond that.

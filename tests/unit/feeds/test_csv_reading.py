@@ -142,6 +142,34 @@ def test_one_line_of_another_encoding_spoils_no_other(tmp_path: Path) -> None:
     assert [cells[3] for _, _, cells in read(tmp_path / "f")] == ["JOSÉ", "JOSÉ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lands"),
+    [
+        (write([TITLES, row(1), row(2)], ","), True),
+        (write([TITLES, row(1, NAMA_ART="JUHRIAH, S.PD")], ","), True),
+        # PostgreSQL reads each of these otherwise than we do, or not at all.
+        (write([TITLES, row(1)], ";"), False),
+        (write([TITLES, row(1)], ",", "\r\n"), False),
+        (write([TITLES, row(1, NAMA_ART="")], ",").replace(",,", ',"",'), False),
+        (write([TITLES, row(1, NAMA_ART='JUHRIAH "S.PD"')], ","), False),
+        (write([TITLES, row(1)], ",").replace("HERLINA", 'HER"LI"NA'), False),
+        # One cell too few here and one too many there.
+        (write([TITLES, row(1)[:-1], [*row(2), ""]], ","), False),
+        # Not in the order of the landing table.
+        (write([TITLES[::-1], row(1)[::-1]], ","), False),
+    ],
+)
+def test_only_lines_that_say_the_same_to_postgresql_land_as_they_stand(tmp_path: Path, text: str, lands: bool) -> None:  # noqa: FBT001
+    (tmp_path / "f").write_text(text, newline="")
+    (found,) = recognise(tmp_path / "f")
+    assert found.dialect is not None
+    with (tmp_path / "f").open("rb") as opened:
+        (batch,) = read_csv(opened, found.dialect, found.parts[0].layout)
+    assert ("line" in batch.frame.columns) == lands
+    if lands:
+        assert batch.frame["line"].to_list() == text.splitlines()[1:]
+
+
 def test_the_layout_of_the_tests_is_that_of_the_contract() -> None:
     assert layout().width == WIDTH
 
