@@ -11,6 +11,7 @@ import pytest
 
 from rbpk.domain.dates import MONTHS, parse_date
 from rbpk.domain.rupiah import parse_rupiah
+from rbpk.feeds import judge_values
 from rbpk.feeds.judge_values import MEN, WOMEN
 from tests.dbt.conftest import PROJECT
 
@@ -48,6 +49,7 @@ SEXES = (
     *WOMEN,
     *(label.lower() for label in MEN + WOMEN),
     "Laki-Laki",
+    "Laki - Laki",
     " L ",
     "x",
     "",
@@ -57,7 +59,16 @@ SEXES = (
 )
 
 
-MACROS = ("parse_date", "parse_birth_date", "parse_rupiah", "parse_sex", "parse_desil", "name_key", "spell_out_name")
+MACROS = (
+    "parse_date",
+    "parse_month",
+    "parse_birth_date",
+    "parse_rupiah",
+    "parse_sex",
+    "parse_desil",
+    "name_key",
+    "spell_out_name",
+)
 NAMES = (
     *("SITI AMINAH", "siti aminah", "Aisyah", "MUH. ARIF", "MUH ARIF", "MUHAMMAD ARIF", "M ARIF", "M. ARIF"),
     *(
@@ -141,6 +152,19 @@ def test_sexes_are_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> 
     for label in SEXES:
         known = label.strip().upper()
         assert read[label] == ("L" if known in MEN else "P" if known in WOMEN else None), label
+
+
+def test_months_are_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> None:
+    """A month the feeds find nothing wrong with is never lost."""
+    elevenths = ("11", "11.0", "2026-11", "2026/11", "202611", "11/2026", "11-2026", "112026", "2026-11-01")
+    elevenths += ("01/11/2026", "2026-11-01 00:00:00", "November", "NOP. 2026", "Nov-26", "nov'26", "November 2026")
+    none = ("", "-", "13", "2026", "00", "Novembr", "2026-13", "tahap 4", "11 12")
+    read = read_all(warehouse, spelled["parse_month"], (*elevenths, *none, "1", "03", "5/2026"))
+    assert {text: read[text] for text in elevenths} == dict.fromkeys(elevenths, 11)
+    assert {text: read[text] for text in none} == dict.fromkeys(none)
+    assert (read["1"], read["03"], read["5/2026"]) == (1, 3, 5)
+    judged = {text: not judge_values._no_month(text, text.strip().upper()) for text in read if text}
+    assert judged == {text: month is not None for text, month in read.items() if text}
 
 
 def test_desil_is_one_to_ten_however_dressed(warehouse: Warehouse, spelled: dict[str, str]) -> None:

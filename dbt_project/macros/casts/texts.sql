@@ -35,7 +35,7 @@
 
 {#- The labels are those the feeds know (rbpk.feeds); a test holds them together. -#}
 {% macro parse_sex(column) -%}
-    {%- set label = "upper(replace(" ~ clean_text(column) ~ ", '-', ' '))" -%}
+    {%- set label = "upper(replace(replace(" ~ clean_text(column) ~ ", ' - ', ' '), '-', ' '))" -%}
     case
         when {{ label }} in ('L', 'LK', 'LAKI', 'LAKI LAKI', 'PRIA', 'M', '1', '1.0')
             then 'L'

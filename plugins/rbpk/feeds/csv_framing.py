@@ -166,7 +166,8 @@ class Framer:
             rows = list(csv.reader(source, delimiter=self._text_delimiter, strict=True))
         except csv.Error:
             return None
-        whole = len(rows) == 1 and len(rows[0]) == self._width
+        # Spreadsheets end every line with empty cells as far as their widest row goes.
+        whole = len(rows) == 1 and len(rows[0]) >= self._width and not any(rows[0][self._width :])
         return [cell.encode() for cell in rows[0]] if whole else None
 
     def literal(self, line: bytes) -> bytes:

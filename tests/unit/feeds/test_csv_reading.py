@@ -182,3 +182,11 @@ def test_a_cell_longer_than_a_spreadsheet_allows_holds_its_row_back(tmp_path: Pa
     with (tmp_path / "f").open("rb") as opened:
         (batch,) = read_csv(opened, found.dialect, found.parts[0].layout)
     assert batch.within_limits().frame["structure"].to_list() == [None, "CELL_TOO_LONG", None]
+
+
+def test_a_record_of_two_lines_may_end_in_the_empty_cells_of_a_wider_sheet(tmp_path: Path) -> None:
+    cells = row(2, HUBUNGAN="ANAK\nANGKAT")
+    wide = [[*line, "", ""] for line in (row(1), cells, row(3))]
+    (tmp_path / "f").write_text(write([TITLES, *wide]))
+    assert [(n, s) for n, s, _ in read(tmp_path / "f")] == [(2, None), (3, None), (4, None)]
+    assert read(tmp_path / "f")[1][2] == cells
