@@ -13,6 +13,7 @@ from rbpk.errors import FeedRejected
 from rbpk.feeds.batch import Batch
 from rbpk.feeds.limits import check_archive
 from rbpk.feeds.workbook_evidence import Evidence, letters_of, refuse_far_cells, search, small_sheet
+from rbpk.feeds.workbook_merges import spread
 from rbpk.feeds.workbook_peek import BROKEN, sheet_entries
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _read(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
             evidence = beside.submit(search, path, entry, small, wanted)
             frame = _load(book, part.sheet)
-            yield from _batches(frame, part, evidence.result())
+            yield from _batches(frame, part, evidence.result(), small)
 
 
 def _opened(path: Path) -> fastexcel.ExcelReader:
@@ -72,11 +73,11 @@ def _unreadable() -> FeedRejected:
     return FeedRejected("the workbook cannot be read; ask the sender to save it anew", "file.unreadable")
 
 
-def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence) -> Iterator[Batch]:
+def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence, small: bytes) -> Iterator[Batch]:
     if evidence.twice:
         raise FeedRejected("the sheet gives a row or a cell twice; ask the sender to save it anew", "file.hostile")
     layout = part.layout
-    frame = _at_grid_positions(frame, layout)
+    frame = spread(_at_grid_positions(frame, layout), layout, small)
     errors = pl.Series(evidence.errors, dtype=pl.UInt32)
     numbered = frame.with_row_index("source_row", offset=1).with_columns(pl.col("source_row").cast(pl.UInt32))
     below = numbered.height - layout.header_row

@@ -65,3 +65,22 @@ def test_a_plain_header_never_takes_a_row_of_data_with_it() -> None:
 )
 def test_what_a_merged_cell_covers(rows: list[list[str]], titles: list[tuple[str, ...]] | None) -> None:
     assert stacked(rows) == titles
+
+
+def test_a_village_merged_beside_its_people_is_the_village_of_each(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "f") as book:
+        page = book.add_worksheet("Data")
+        for i, cells in enumerate([TITLES, row(1), row(2), row(3), row(4)]):
+            for j, cell in enumerate(cells):
+                page.write(i, j, cell or None)
+        plain = book.add_format({"bold": False})
+        page.merge_range(1, 8, 2, 8, "JAHAB", plain)
+        page.merge_range(1, 9, 3, 9, "TENGGARONG", plain)
+        # A name written once is one person's; what is not merged stays empty.
+        page.merge_range(2, 3, 3, 3, "ISMAIL", plain)
+        page.write_blank(4, 8, None, plain)
+    (found,) = recognise(tmp_path / "f")
+    (batch,) = read_workbook(tmp_path / "f", found.parts)
+    assert batch.frame["c8"].to_list() == ["JAHAB", "JAHAB", row(3)[8], None]
+    assert batch.frame["c9"].to_list() == ["TENGGARONG"] * 3 + [row(4)[9]]
+    assert batch.frame["c3"].to_list()[1:3] == ["ISMAIL", None]

@@ -1,0 +1,59 @@
+"""Cells merged down several rows: the village or kecamatan written once beside all of its people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rbpk.feeds.contract import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rbpk.feeds.headers import Layout
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+# Where somebody lives is said once for many; a name, a number or an amount is one row's own.
+_SHARED = (Kind.REGENCY, Kind.KECAMATAN, Kind.VILLAGE, Kind.VILLAGE_CODE)
+
+
+def spread(frame: pl.DataFrame, layout: Layout, small: bytes) -> pl.DataFrame:
+    """Give every row of a merged cell what it says; only sheets small enough to be there as XML are looked at."""
+    shared = [i for i, name in layout.columns if layout.contract.column(name).kind in _SHARED]
+    if b"mergeCell " not in small or not shared:
+        return frame
+    for left, top, right, bottom in _merges(small, layout.header_row, frame.height):
+        for position in shared:
+            name = f"c{position}"
+            if left <= position <= right and name in frame.columns:
+                frame = _filled(frame, name, top, bottom)
+    return frame
+
+
+def _merges(small: bytes, above: int, height: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (left, top, right, bottom) of merged cells below a header, as grid positions from 0 on."""
+    covered = 0
+    for found in _MERGED.finditer(small):
+        top, bottom = int(found[2]) - 1, min(int(found[4]), height) - 1
+        if top < above or bottom <= top:
+            continue
+        # No cell belongs to two merged ones, so that together they are no more than the sheet.
+        covered += bottom - top
+        if covered > height * len(_SHARED):
+            return
+        yield _position(found[1]), top, _position(found[3]), bottom
+
+
+def _filled(frame: pl.DataFrame, name: str, top: int, bottom: int) -> pl.DataFrame:
+    said = frame[name][top]
+    inside = pl.int_range(pl.len()).is_between(top, bottom) & (pl.col(name).fill_null("").str.strip_chars() == "")
+    return frame.with_columns(pl.when(inside).then(pl.lit(said, pl.String)).otherwise(pl.col(name)).alias(name))
+
+
+def _position(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
