@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _PREFIX = re.compile(
-    r"^(?:DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b[.\s]*(?=\w{3})"
+    r"^(?:DESA PERSIAPAN|DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b"
+    r"[.\s]*(?=\w{3})"
 )
 _ROMAN = {
     "I": "1",

@@ -109,7 +109,7 @@ class Regions:
             old, new = row["old_village_code"], row["new_village_code"]
             for name in (row["old_village_name"], row["new_village_name"]):
                 self._was_in.setdefault(old[:8], _Names()).add(name, new)
-            if new[:8] in self._in_kecamatan:
+            if new[:8] in self._in_kecamatan and new[:8] != old[:8]:
                 self._in_kecamatan[new[:8]].add(row["old_village_name"], new)
 
     def name(self, regency_code: str) -> str | None:

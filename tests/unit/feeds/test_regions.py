@@ -30,6 +30,13 @@ CASES = [
     (None, "TENGGARONG", "BKT BIRU", "64.02.06.1003", "NAME", None),
     (None, "TENGGARONG", "BARU", "64.02.06.1008", "NAME_VARIANT", None),
     ("6403050001", "LOA KULU", "JONGGON DESA", "64.02.02.2001", "BPS_CODE", "REG_UNCONFIRMED"),
+    # renamed, in preparation, or spelt by BPS (reference 2.7 and 2.8)
+    (None, "LOA KULU", "KARYA UTAMA", "64.02.02.2009", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "LOA KULU", "JEMBAYAN ILIR", "64.02.02.2003", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "TENGGARONG SEBERANG", "Desa Persiapan Sumber Rejo", "64.02.16.2004", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "ANGGANA", "TANJUNG BARUKANG", "64.02.04.2001", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "MUARA JAWA", "MUARA JAWA PESISIR", "64.02.14.1008", "NAME_VARIANT", "REG_OLD_NAME"),
+    (None, "LOA KULU", "JEMBAYAN", "64.02.02.2003", "NAME", None),
     (None, None, "SUMBER SARI", None, None, "REG_UNKNOWN"),
     (None, "TENGGARONG", "ENTAH DI MANA", None, None, "REG_UNKNOWN"),
 ]

@@ -38,6 +38,8 @@ successors as (
     inner join current_list
         on left(code_changes.old_village_code, 8) = current_list.kecamatan_code
     where current_list.includes_successors
+        -- A village may change its name alone.
+        and left(code_changes.new_village_code, 8) != current_list.kecamatan_code
 ),
 
 kecamatans as (
