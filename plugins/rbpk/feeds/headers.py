@@ -118,7 +118,7 @@ def _near_miss(
     match: Match, shape: Shape, names: Sequence[str], missing: Sequence[str], cells: Sequence[str]
 ) -> NearMiss:
     what = f"{match.contract.feed} {match.contract.entity} ({shape.name})"
-    titles = [cell for cell in cells if cell]
+    titles = [" ".join(cell.split()) for cell in cells if cell]
     reason = "HDR_MISSING_COL" if missing else "HDR_DUPLICATE_COL"
     fault = f"lacks {', '.join(missing)}" if missing else f"has twice: {', '.join(match.twice)}"
     message = (

@@ -40,10 +40,14 @@ _UNITS = (
 )
 
 
+# What a form tells whoever fills it in: `NIK (16 digit)`, `Nama (sesuai KTP)`, `Nominal *)`.
+_REMARK = re.compile(r"\(\s*(?:[0-9]+ digit|sesuai [a-z]+|dd[/-]mm[/-]yyyy|tgl[/-]bln[/-]thn|wajib[^)]*)\s*\)|\*+\)?")
+
+
 @lru_cache(maxsize=16_384)
 def said(title: str) -> tuple[str, Kind | None]:
     """Reduce a title to its words written out, and the kind of values that its unit tells."""
-    text, unit = title.casefold().strip(), None
+    text, unit = _REMARK.sub("", title.casefold()).strip(), None
     if len(text) > _LONGEST:
         return "", None
     for kind, sign in _UNITS:

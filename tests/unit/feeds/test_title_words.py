@@ -22,6 +22,10 @@ CASES = [
     ("verval__musdes_decisions", "Nomor Berita Acara", "no_ba"),
     ("verval__puskesos_visits", "Nama KK", "nama_kepala_keluarga"),
     ("pkh__participants", "Nomor Kartu Keluarga", "no_kk"),
+    ("baznas__distributions", "NIK\n(16 digit)", "nik"),
+    ("baznas__distributions", "NAMA\nMUSTAHIK *)", "nama_mustahik"),
+    ("p3ke__families", "NIK KK", "nik"),
+    ("p3ke__individuals", "Nama Anggota Keluarga (sesuai KTP)", "nama"),
     # units and rupiah are two columns of one word
     ("opd__deliveries", "Jml", "jumlah_unit"),
     ("opd__deliveries", "Jml (Rp)", "nilai_rp"),
