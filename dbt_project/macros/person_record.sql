@@ -42,5 +42,6 @@
         {%- endfor %},
         {#- Here and not over all lists together: here several processes share the work. #}
         {{ name_key(columns.name) }} as name_key
-    from {{ relation }}
+    {#- The fence: without it SQL would clean the name again for each time the key reads it. #}
+    from (select * from {{ relation }} offset 0) as cleaned
 {%- endmacro %}

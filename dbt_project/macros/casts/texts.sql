@@ -1,8 +1,12 @@
-{#- Spaces of every kind become one space; an empty cell becomes null. -#}
+{#- Spaces of every kind become one space; an empty cell becomes null. Most cells
+    are plain ASCII words, and seeing that costs a third of replacing. -#}
 {% macro clean_text(column) -%}
-    nullif(btrim(regexp_replace(
-        {{ column }}, '[[:space:]\u00a0\u200b\ufeff]+', ' ', 'g'
-    )), '')
+    case
+        when {{ column }} !~ '[^!-~ ]|  |^ | $' then nullif({{ column }}, '')
+        else nullif(btrim(regexp_replace(
+            {{ column }}, '[[:space:]\u00a0\u200b\ufeff]+', ' ', 'g'
+        )), '')
+    end
 {%- endmacro %}
 
 {#- A code list's value in the one spelling we compare: upper case, no space
@@ -35,12 +39,13 @@
 
 {#- The labels are those the feeds know (rbpk.feeds); a test holds them together. -#}
 {% macro parse_sex(column) -%}
-    {%- set label = "upper(replace(replace(" ~ clean_text(column) ~ ", ' - ', ' '), '-', ' '))" -%}
-    case
-        when {{ label }} in ('L', 'LK', 'LAKI', 'LAKI LAKI', 'PRIA', 'M', '1', '1.0')
-            then 'L'
-        when {{ label }} in ('P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', '2', '2.0')
-            then 'P'
+    case upper(replace(replace({{ clean_text(column) }}, ' - ', ' '), '-', ' '))
+        {%- for label in ('L', 'LK', 'LAKI', 'LAKI LAKI', 'PRIA', 'M', '1', '1.0') %}
+        when '{{ label }}' then 'L'
+        {%- endfor %}
+        {%- for label in ('P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', '2', '2.0') %}
+        when '{{ label }}' then 'P'
+        {%- endfor %}
     end
 {%- endmacro %}
 
@@ -48,9 +53,7 @@
 {% macro is_remarked(column) -%}
     coalesce(
         {{ parse_code(column) }}
-        not in ('-', '0', 'TIDAK', 'TIDAK ADA', 'T', 'N', 'NULL', '[]', '{}')
-        and {{ parse_code(column) }} not like 'TIDAK %'
-        and {{ parse_code(column) }} not like 'MASIH HIDUP%',
+        !~ '^((-|0|TIDAK|T|N|NULL|\[\]|\{\})$|TIDAK |MASIH HIDUP)',
         false
     )
 {%- endmacro %}
