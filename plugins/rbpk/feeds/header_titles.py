@@ -53,6 +53,12 @@ class Dictionary:
             for key, name in aliases.items():
                 self._owners.setdefault(key, []).append((number, name))
         self._near: dict[int, dict[str, list[str]]] = {}
+        self._names_only = {
+            (number, title_key(column.name))
+            for number, contract in enumerate(contracts)
+            for column in contract.columns
+            if column.only_titles
+        }
         self._sayings = [Sayings(contract) for contract in contracts]
         self._speakers: dict[str, list[int]] = {}
         for number, contract in enumerate(contracts):
@@ -67,7 +73,9 @@ class Dictionary:
             filled += bool(written)
             for title in written:
                 for number, name in self._owners.get(title_key(title), ()) if len(title) <= _LONGEST else ():
-                    known.setdefault(number, {}).setdefault(position, (title, name))
+                    # A list we write ourselves, of mended rows, has our names as they stand.
+                    if title == name or (number, title_key(title)) not in self._names_only:
+                        known.setdefault(number, {}).setdefault(position, (title, name))
         self._add_other_words(titles, known)
         for number in sorted(known):
             if self._worth_it(number, known[number], filled):
@@ -136,7 +144,7 @@ class Dictionary:
 
 
 def _aliases(contract: Contract) -> dict[str, str]:
-    return {title_key(title): column.name for column in contract.columns for title in column.written}
+    return {title_key(title): column.name for column in contract.columns for title in (column.name, *column.titles)}
 
 
 def _same_digits(left: str, right: str) -> bool:
