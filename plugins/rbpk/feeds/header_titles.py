@@ -129,7 +129,10 @@ class Dictionary:
         names = {
             aliases[other]
             for other in likely
-            if aliases[other] not in taken and _same_digits(key, other) and distance_at_most(key, other, 1)
+            if aliases[other] not in taken
+            and (number, other) not in self._names_only
+            and _same_digits(key, other)
+            and distance_at_most(key, other, 1)
         }
         return names.pop() if len(names) == 1 else None
 
