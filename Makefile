@@ -87,9 +87,14 @@ export: .venv/.synced ## write the official tables as a workbook: OUT=<folder> [
 opendata: .venv/.synced ## write counts for the public, small cells hidden: OUT=<folder> [REGENCY=64.02] [PERIOD=2026-10]
 	@$(PLATFORM) opendata --out "$(if $(filter file,$(origin OUT)),.rbpk/opendata,$(OUT))" --regency "$(REGENCY)" --period "$(PERIOD)"
 
+# Both processors; the tests of one file share what they set up, so a file stays with one of them.
+PARALLEL := -n 2 --dist loadfile
+
 test: tools .venv/.synced ## everything CI runs
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types layers dags
-	@$(MAKE) --no-print-directory -j1 unit dbt integration e2e
+	@# One after the other they would each wait for their last file, and start a server each.
+	$(PY) -m pytest -q tests/unit tests/dbt tests/integration $(PARALLEL)
+	@$(MAKE) --no-print-directory e2e
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 tools: ## install what only the tests need of the system: Chromium and a compose parser
@@ -109,9 +114,6 @@ types: .venv/.synced ## strict types
 
 layers: .venv/.synced ## the layer contract
 	.venv/bin/lint-imports
-
-# Both processors; the tests of one file share what they set up, so a file stays with one of them.
-PARALLEL := -n 2 --dist loadfile
 
 unit: .venv/.synced ## each function keeps its promise
 	$(PY) -m pytest -q tests/unit -n 2 --dist worksteal
