@@ -1,7 +1,7 @@
 {#- A name as linkage compares it: titles and what follows a comma, an alias or
     BIN/BINTI go; MUH., MOH. and a leading M. are MUHAMMAD, ABD is ABDUL,
     a leading ST. is SITI. Most names are plain words none of this is about, and
-    seeing that costs a twentieth of fourteen replacements. -#}
+    seeing that costs a tenth of fourteen replacements. -#}
 {% macro name_key(column) -%}
     {%- set words = name_words() -%}
     {%- set special = words.values() | sum(start=[]) -%}

@@ -15,19 +15,6 @@
     ) }}
 {%- endmacro %}
 
-{#- A stage of payments, 1 to 12, in figures or as offices number stages ("Tahap IV"). -#}
-{% macro parse_stage(column) -%}
-    {%- set number -%}
-        regexp_replace(upper({{ clean_text(column) }}), '^(TAHAP|THP)[ .]*', '')
-    {%- endset -%}
-    case {{ number }}
-        {%- for roman in ('I', 'II', 'III', 'IV', 'V', 'VI') %}
-        when '{{ roman }}' then {{ loop.index }}
-        {%- endfor %}
-        else {{ parse_integer(number, 1, 12) }}
-    end
-{%- endmacro %}
-
 {#- Rupiah: dots are thousands and the comma is decimal, as Indonesia writes;
     a number cell of a spreadsheet arrives with a decimal point instead. The
     forms are those of rbpk.domain.rupiah; a test holds them together. -#}

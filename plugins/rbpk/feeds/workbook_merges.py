@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rbpk.feeds.contract import Kind
@@ -24,12 +25,12 @@ def spread(frame: pl.DataFrame, layout: Layout, small: bytes) -> pl.DataFrame:
     shared = [i for i, name in layout.columns if layout.contract.column(name).kind in _SHARED]
     if b"mergeCell " not in small or not shared:
         return frame
+    sources: dict[int, np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
     for left, top, right, bottom in _merges(small, layout.header_row, frame.height):
         for position in shared:
-            name = f"c{position}"
-            if left <= position <= right and name in frame.columns:
-                frame = _filled(frame, name, top, bottom)
-    return frame
+            if left <= position <= right and f"c{position}" in frame.columns:
+                sources.setdefault(position, np.arange(frame.height))[top + 1 : bottom + 1] = top
+    return frame.with_columns(_filled(f"c{position}", source) for position, source in sources.items())
 
 
 def _merges(small: bytes, above: int, height: int) -> Iterator[tuple[int, int, int, int]]:
@@ -46,10 +47,10 @@ def _merges(small: bytes, above: int, height: int) -> Iterator[tuple[int, int, i
         yield _position(found[1]), top, _position(found[3]), bottom
 
 
-def _filled(frame: pl.DataFrame, name: str, top: int, bottom: int) -> pl.DataFrame:
-    said = frame[name][top]
-    inside = pl.int_range(pl.len()).is_between(top, bottom) & (pl.col(name).fill_null("").str.strip_chars() == "")
-    return frame.with_columns(pl.when(inside).then(pl.lit(said, pl.String)).otherwise(pl.col(name)).alias(name))
+def _filled(name: str, source: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pl.Expr:
+    """Take an empty cell's text from the row that `source` says, which is its own where nothing is merged."""
+    cell = pl.col(name)
+    return pl.when(cell.fill_null("").str.strip_chars() == "").then(cell.gather(source)).otherwise(cell).alias(name)
 
 
 def _position(letters: bytes) -> int:

@@ -159,7 +159,11 @@ def test_one_line_of_another_encoding_spoils_no_other(tmp_path: Path) -> None:
         (write([TITLES[::-1], row(1)[::-1]], ","), False),
     ],
 )
-def test_only_lines_that_say_the_same_to_postgresql_land_as_they_stand(tmp_path: Path, text: str, lands: bool) -> None:  # noqa: FBT001
+def test_only_lines_that_say_the_same_to_postgresql_land_as_they_stand(
+    tmp_path: Path,
+    text: str,
+    lands: bool,  # noqa: FBT001  (one row of the table)
+) -> None:
     (tmp_path / "f").write_text(text, newline="")
     (found,) = recognise(tmp_path / "f")
     assert found.dialect is not None

@@ -17,7 +17,7 @@ renamed as (
         {{ parse_code('status') }} as payment_status,
         {{ parse_code('alokasi') }} as allocation_label,
         {{ clean_text('no_sp2d') }} as payment_order_number,
-        {{ parse_stage('tahap') }} as stage,
+        {{ parse_integer('tahap', 1, 12) }} as stage,
         {{ parse_integer('tahun', 2007, 2100) }} as stage_year,
         {{ allocation_months('alokasi') }} as stage_months,
         {{ parse_integer('bumil', 0, 20) }} as bumil_count,
