@@ -23,6 +23,15 @@ NAMES = {
 }
 
 
+def test_no_model_has_hooks_or_grants(models: Models) -> None:
+    """Our materializations do not look at them: a model's would be forgotten without a word."""
+    assert [
+        name
+        for name, model in models.items()
+        if any(model["config"][kind] for kind in ("pre-hook", "post-hook", "grants"))
+    ] == []
+
+
 def test_names_say_the_layer(models: Models) -> None:
     assert [name for name, model in models.items() if not NAMES[model["fqn"][1]].fullmatch(name)] == []
 

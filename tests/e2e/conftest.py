@@ -23,7 +23,7 @@ from selenium.webdriver.chrome.service import Service
 from embedded import airflow, processes
 from embedded.home import Home
 from tests.e2e.canaries import plant
-from tests.e2e.surfing import await_quiet, log_in, sign
+from tests.e2e.surfing import await_quiet, leave, log_in, sign
 from tests.places import quick
 
 if TYPE_CHECKING:
@@ -126,8 +126,9 @@ def later_months(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def restarted(platform: Platform) -> Finished:
+def restarted(platform: Platform, browser: webdriver.Chrome) -> Finished:
     """Kill the scheduler and run again, from now on with signatures: the one restart of Airflow serves both."""
+    leave(browser)
     await_quiet(platform)
     scheduler = psutil.Process(
         next(state.pid for state in airflow.states(Home(platform.home)) if state.name == "scheduler" and state.pid)

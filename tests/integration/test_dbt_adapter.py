@@ -37,7 +37,7 @@ class Profile:
 
 @pytest.fixture
 def connections(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostgresConnectionManager]:
-    for name in ("exception_handler", "release"):
+    for name in ("exception_handler", "open", "release"):
         monkeypatch.setattr(PostgresConnectionManager, name, getattr(PostgresConnectionManager, name))
     adapt_dbt()
     opened = PostgresConnectionManager(Profile(database.owner.dsn), multiprocessing.get_context("spawn"))  # type: ignore[arg-type]
@@ -70,6 +70,12 @@ def test_next_node_is_the_owner(connections: PostgresConnectionManager, first: s
     except DbtDatabaseError:
         assert first != "select 1"
     assert node(connections, "second", "select current_user") == "rbpk_owner"
+
+
+@pytest.mark.parametrize("nodes", [1, 2])
+def test_no_commit_waits_for_the_disk(connections: PostgresConnectionManager, nodes: int) -> None:
+    settings = [node(connections, f"node {n}", "show synchronous_commit") for n in range(nodes)]
+    assert settings == ["off"] * nodes
 
 
 def test_what_a_node_only_read_is_free_for_the_next(connections: PostgresConnectionManager, database: Database) -> None:

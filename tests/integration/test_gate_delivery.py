@@ -129,10 +129,10 @@ def test_two_attempts_at_once_leave_one_verdict(
 ) -> None:
     suites, measure = expectations.delivery_suites("p3ke"), engine.run
 
-    def measure_while_another_judges(dsn: str, jobs: list[Any]) -> Any:  # noqa: ANN401
+    def measure_while_another_judges(warehouse: Warehouse, jobs: list[Any]) -> Any:  # noqa: ANN401
         monkeypatch.setattr(engine, "run", measure)
         check_delivery(admin, delivery, suites, tmp_path)
-        return measure(dsn, jobs)
+        return measure(warehouse, jobs)
 
     monkeypatch.setattr(engine, "run", measure_while_another_judges)
     verdict = check_delivery(admin, delivery, suites, tmp_path)

@@ -38,7 +38,7 @@ def check_delivery(warehouse: Warehouse, delivery_id: str, suites: Sequence[Suit
         jobs = [(suite, suite.bind(facts)) for suite in suites if suite.audits == table]
     if not jobs:
         raise GateCheckCrashed(f"{delivery_id}: no suite audits {table}", delivery_id=delivery_id)
-    verdict = Verdict(delivery_id, engine.run(warehouse.dsn, jobs))
+    verdict = Verdict(delivery_id, engine.run(warehouse, jobs))
     with warehouse.connect() as connection:
         if _record(connection, verdict, before, delivery_id=delivery_id):
             with connection.cursor() as cursor:
@@ -64,7 +64,7 @@ def check_release(warehouse: Warehouse, release_id: str, suites: Sequence[Suite]
     with warehouse.connect() as connection:
         jobs = [(suite, suite.bind(_release_facts(connection, release_id, suites, suite))) for suite in suites]
         before = _last_result(connection, release_id=release_id)
-    verdict = Verdict(release_id, engine.run(warehouse.dsn, jobs))
+    verdict = Verdict(release_id, engine.run(warehouse, jobs))
     with warehouse.connect() as connection:
         if _record(connection, verdict, before, release_id=release_id):
             with connection.cursor() as cursor:

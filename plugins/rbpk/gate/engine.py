@@ -14,7 +14,6 @@ import psycopg2
 from rbpk.errors import Transient
 from rbpk.gate.results import CheckResult
 from rbpk.gate.suite import rule_of
-from rbpk.warehouse import Warehouse
 from rbpk.warehouse.connection import translate
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
     from rbpk.gate.suite import Suite
+    from rbpk.warehouse import Warehouse
 
 log = logging.getLogger(__name__)
 
@@ -37,18 +37,23 @@ _AT_ONCE = 2
 _NO_COUNT = 1e14
 
 
-def run(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> tuple[CheckResult, ...]:
+def run(warehouse: Warehouse, jobs: Sequence[tuple[Suite, sql.Composable]]) -> tuple[CheckResult, ...]:
     """Ask every suite its expectations about what its bound statement measures."""
-    rows = _measure_all(dsn, jobs)
-    with _silenced():
+    with _silenced(), _measured(warehouse, jobs) as rows:
         batches = _batches()
         return tuple(
             result for (suite, _), row in zip(jobs, rows, strict=True) for result in _run_suite(batches, suite, row)
         )
 
 
-def _measure_all(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> list[dict[str, float] | None]:
-    """Return the numbers of each job in turn; a statement keeps one processor busy, so two are asked at once."""
+@contextmanager
+def _measured(
+    warehouse: Warehouse, jobs: Sequence[tuple[Suite, sql.Composable]]
+) -> Iterator[Iterator[dict[str, float] | None]]:
+    """Give the numbers of each job in turn, while the server still counts those of the next.
+
+    A statement keeps one of its processes busy, so two are asked at once.
+    """
     free: Queue[Connection] = Queue()
 
     def measure(job: tuple[Suite, sql.Composable]) -> dict[str, float] | None:
@@ -58,11 +63,12 @@ def _measure_all(dsn: str, jobs: Sequence[tuple[Suite, sql.Composable]]) -> list
         finally:
             free.put(connection)
 
-    with ExitStack() as open_ones, ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ExitStack() as open_ones:
         for _ in jobs[:_AT_ONCE]:
             # Each statement by itself: one that fails must not take the next ones with it.
-            free.put(open_ones.enter_context(Warehouse(dsn).connect(autocommit=True)))
-        return list(pool.map(measure, jobs))
+            free.put(open_ones.enter_context(warehouse.connect(autocommit=True)))
+        # Entered last, left first: no connection is closed under a statement.
+        yield open_ones.enter_context(ThreadPoolExecutor(_AT_ONCE)).map(measure, jobs)
 
 
 def _measure(connection: Connection, suite: Suite, measures: sql.Composable) -> dict[str, float] | None:

@@ -37,4 +37,6 @@ def on_starting(component: object) -> None:  # noqa: ARG001 - Airflow names its 
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
     for name in LIBRARIES:
         importlib.import_module(name)
+    # Great Expectations makes a class of each rule: a third of what judging a small month takes.
+    importlib.import_module("expectations").release_suites()
     log.info("loaded %s for the tasks to come", ", ".join(LIBRARIES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,14 +15,19 @@ from rbpk.orchestration import preloading
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
-    monkeypatch.setattr(importlib, "import_module", names.append)
+
+    def note(name: str) -> SimpleNamespace:
+        names.append(name)
+        return SimpleNamespace(release_suites=tuple)
+
+    monkeypatch.setattr(importlib, "import_module", note)
     return names
 
 
 def test_the_scheduler_loads_what_its_tasks_need(loaded: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["airflow", "scheduler", "--skip-serve-logs"])
     preloading.on_starting(object())
-    assert loaded == list(preloading.LIBRARIES)
+    assert loaded == [*preloading.LIBRARIES, "expectations"]
 
 
 @pytest.mark.parametrize("component", ["triggerer", "dag-processor", "api-server"])

@@ -1,5 +1,3 @@
-{{ config(post_hook='analyze {{ this }}') }}
-
 with
 delivered_lines as (
     select * from {{ ref('stg_apbd__budget_lines') }}

@@ -1,6 +1,5 @@
 {{ config(
     indexes=[{'columns': ['household_id']}],
-    post_hook='analyze {{ this }}',
 ) }}
 
 with

@@ -1,6 +1,5 @@
 {{ config(
     indexes=[{'columns': ['household_id'], 'unique': true}],
-    post_hook='analyze {{ this }}',
 ) }}
 
 -- Whom to ask for at which door: names and addresses, for the lists by name only.

@@ -1,6 +1,5 @@
 {{ config(
     indexes=[{'columns': ['person_id'], 'unique': true}],
-    post_hook='analyze {{ this }}',
 ) }}
 
 -- The names of those an office is asked to help in person; of nobody else.

@@ -1,5 +1,3 @@
-{{ config(post_hook='analyze {{ this }}') }}
-
 with
 records as (
     select * from {{ ref('int_person_records_linked') }}

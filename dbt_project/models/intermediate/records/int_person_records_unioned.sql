@@ -1,6 +1,5 @@
 {{ config(
     indexes=[{'columns': ['record_id'], 'unique': true}],
-    post_hook='analyze {{ this }}',
 ) }}
 
 with

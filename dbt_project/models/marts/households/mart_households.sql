@@ -3,7 +3,6 @@
         {'columns': ['household_id'], 'unique': true},
         {'columns': ['desa_code']},
     ],
-    post_hook='analyze {{ this }}',
 ) }}
 
 with

@@ -3,7 +3,6 @@
         {'columns': ['household_id']},
         {'columns': ['programme_code']},
     ],
-    post_hook='analyze {{ this }}',
 ) }}
 
 with

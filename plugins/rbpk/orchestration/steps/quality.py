@@ -24,7 +24,8 @@ def check_deliveries(feed: str, settings: Settings) -> Xcom:
     def work(warehouse: Warehouse) -> Report:
         suites = delivery_suites(feed)
         waiting = each_unjudged(warehouse, feed)
-        verdicts = [check_delivery(warehouse, one, suites, settings.docs_dir) for one in waiting]
+        with warehouse.kept() as kept:
+            verdicts = [check_delivery(kept, one, suites, settings.docs_dir) for one in waiting]
         # The others were judged too: one bad list must not hide what is wrong with the next.
         for verdict in verdicts:
             verdict.raise_if_blocked()
