@@ -44,41 +44,24 @@ said as (
     where linked.is_listed and linked.feed in ('p3ke', 'dtks', 'pkh', 'dtsen')
 ),
 
--- Told before it is sorted: five answers are shorter than what they are about.
-paired as (
-    select
-        one.person_id,
-        one.household_id,
-        one.feed as feed_a,
-        other.feed as feed_b,
-        one.name_key = other.name_key as is_name_same,
-        one.birth_date = other.birth_date as is_birth_date_same,
-        one.sex = other.sex as is_sex_same,
-        one.village_code = other.village_code as is_village_same,
-        one.is_dead as is_dead_a,
-        other.is_dead as is_dead_b
-    from said as one
-    inner join said as other
-        on one.person_id = other.person_id and one.place < other.place
-    offset 0
-),
-
 -- Two lists disagree about what both know when not one of their answers meets:
 -- every answer of one has met every answer of the other. Null is what one of the
 -- two does not know.
 compared as (
     select
-        person_id,
-        feed_a,
-        feed_b,
-        min(household_id) as household_id,
-        bool_or(is_name_same) as is_name_same,
-        bool_or(is_birth_date_same) as is_birth_date_same,
-        bool_or(is_sex_same) as is_sex_same,
-        bool_or(is_village_same) as is_village_same,
-        bool_or(is_dead_a) = bool_or(is_dead_b) as is_alive_same
-    from paired
-    group by person_id, feed_a, feed_b
+        one.person_id,
+        one.feed as feed_a,
+        other.feed as feed_b,
+        min(one.household_id) as household_id,
+        bool_or(one.name_key = other.name_key) as is_name_same,
+        bool_or(one.birth_date = other.birth_date) as is_birth_date_same,
+        bool_or(one.sex = other.sex) as is_sex_same,
+        bool_or(one.village_code = other.village_code) as is_village_same,
+        bool_or(one.is_dead) = bool_or(other.is_dead) as is_alive_same
+    from said as one
+    inner join said as other
+        on one.person_id = other.person_id and one.place < other.place
+    group by one.person_id, one.feed, other.feed
 )
 
 select * from compared

@@ -12,15 +12,15 @@ located as (
 -- Counted side by side and only then below each other: the people are read once.
 counted as (
     select
-        located.village_code,
-        compared.feed_a,
-        compared.feed_b
-        {%- for attribute in attributes %},
+        {% for attribute in attributes -%}
         count(compared.is_{{ attribute }}_same)::integer
             as {{ attribute }}_compared,
         count(*) filter (where not compared.is_{{ attribute }}_same)::integer
-            as {{ attribute }}_differing
-        {%- endfor %}
+            as {{ attribute }}_differing,
+        {% endfor -%}
+        located.village_code,
+        compared.feed_a,
+        compared.feed_b
     from compared
     left join located
         on compared.household_id = located.household_id
@@ -39,13 +39,13 @@ told as (
     cross join
         lateral (
             values
-            {%- for attribute in attributes %}
+            {% for attribute in attributes -%}
             (
                 '{{ attribute | upper }}',
                 counted.{{ attribute }}_compared,
                 counted.{{ attribute }}_differing
             ){{ ',' if not loop.last }}
-            {%- endfor %}
+            {% endfor %}
         ) as answers (attribute, persons_compared, persons_differing)
     where answers.persons_compared > 0
 )
