@@ -14,7 +14,21 @@ largest as (
     select feed from {work}.person_links group by feed order by count(*) desc, feed limit 1
 ),
 
--- Once over the links: whatever is asked of people is asked of these sums.
+-- Once over the links: whatever is asked of people is asked of these.
+persons as (
+    select
+        person_id,
+        count(*) as records,
+        count(*) filter (where score < 0.9) as records_weak,
+        count(*) filter (where feed <> (select largest.feed from largest)) as records_elsewhere,
+        min(household_id) as first_household,
+        max(household_id) as last_household,
+        min(feed) as first_feed,
+        max(feed) as last_feed
+    from {work}.person_links
+    group by person_id
+),
+
 people as (
     select
         sum(records) as records,
@@ -24,18 +38,7 @@ people as (
         sum(records_elsewhere) as records_elsewhere,
         sum(records_elsewhere) filter (where first_feed <> last_feed) as records_met,
         sum(records_weak) as records_weak
-    from (
-        select
-            count(*) as records,
-            count(*) filter (where score < 0.9) as records_weak,
-            count(*) filter (where feed <> (select largest.feed from largest)) as records_elsewhere,
-            min(household_id) as first_household,
-            max(household_id) as last_household,
-            min(feed) as first_feed,
-            max(feed) as last_feed
-        from {work}.person_links
-        group by person_id
-    ) as person
+    from persons
 ),
 
 -- How a regency's links look as a whole. Shares of a handful of records say nothing: below 300 nothing is judged.
@@ -81,10 +84,9 @@ profiles as (
             from former
         ) as former_linked_pct,
         (
-            select 100::float * count(*) filter (
-                where not exists (select 1 from {work}.person_links as link where link.person_id = former.person_id)
-            ) / nullif(count(*), 0)
+            select 100::float * count(*) filter (where persons.person_id is null) / nullif(count(*), 0)
             from former
+            left join persons on former.person_id = persons.person_id
         ) as people_gone_pct
 )
 
