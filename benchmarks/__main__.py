@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks import measuring, office, report, server, transformation
 from benchmarks.measuring import Measure, call
+from benchmarks.month import SEEDS
 from sample.generate import Order, generate
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -105,6 +106,12 @@ class Month:
         _say(f"floor: {function}")
         self.steps += call("benchmarks.floors", function, self.environment, **arguments).measures
 
+    def seeds(self, target: Path) -> None:
+        """Load the seeds, once for all months."""
+        _say("dbt seed")
+        took = transformation.load_seeds(SEEDS, self.environment, target)
+        self.startups["dbt seed, once a version of the code"] = took
+
     def build(self, selector: str, opened: dict[str, Any], target: Path) -> None:
         """Build one group of models."""
         _say(f"dbt {selector}")
@@ -141,6 +148,7 @@ def _steps(month: Month, folder: Path, place: server.Place) -> None:
     month.startups["bare dbt parse"] = transformation.parse(month.environment, target)
     month.startups["bare import of Great Expectations"] = _importing("great_expectations", month.environment)
     month.startups["bare import of Airflow's SDK"] = _importing("airflow.sdk", month.environment)
+    month.seeds(target)
     month.build("before_linkage", opened, target)
     month.fixed("before_linkage", nothing, target)
     linked = month.step("link", "link_people", owner=owner, opened=opened)

@@ -17,6 +17,9 @@ from rbpk.warehouse import Warehouse
 if TYPE_CHECKING:
     from benchmarks.segments import Clock
 
+SEEDS = "seeds_of_this_code"
+"""Where the first run of a version of the code leaves its seeds for all later ones."""
+
 EMPTY = "2023-01"
 """A month in which nothing was delivered."""
 
@@ -104,13 +107,13 @@ def open_month(clock: Clock, owner: str, regency: str, period: str, *, force: bo
     with clock.part("open_release"):
         opened = publishing.open_release(Warehouse(owner), regency, period, "benchmark", force=force)
     names = ("regency", "period", "release_id", "work_schema", "release_schema")
-    clock.result = {name: str(getattr(opened, name)) for name in names}
+    clock.result = {name: str(getattr(opened, name)) for name in names} | {"seed_schema": SEEDS}
 
 
 def open_nothing(clock: Clock, owner: str, regency: str) -> None:
     """Prepare a release of no deliveries: what dbt costs when there is nothing to build from."""
     names = {"regency": regency, "period": EMPTY, "release_id": "nothing"}
-    names |= {"work_schema": "work_nothing", "release_schema": "release_nothing"}
+    names |= {"work_schema": "work_nothing", "release_schema": "release_nothing", "seed_schema": SEEDS}
     with clock.part("open nothing"), Warehouse(owner).connect() as connection, connection.cursor() as cursor:
         cursor.execute("create schema work_nothing")
         cursor.execute("create schema release_nothing")

@@ -103,6 +103,7 @@ def measure(chosen: argparse.Namespace, codes: list[str], folder: Path, place: s
     known = {**os.environ, "GX_ANALYTICS_ENABLED": "false", **transformation.environment(place.owner)}
     intake, marks = Month(known), [(time.time(), spent())]
     inbox, store = (folder / "inbox").as_uri(), (folder / "store").as_uri()
+    intake.seeds(folder / "target")
     with _memory() as held:
         landed = intake.step("landing", "intake", owner=place.owner, inbox=inbox, store=store)["landed"]
         marks.append((time.time(), spent()))

@@ -113,6 +113,7 @@ def _run(month: Month, folder: Path, place: server.Place, households: int) -> No
     opened = month.step("open_release", "open_month", owner=owner, regency=REGENCY, period=PERIOD)
     month.floor("every_file", dsn=place.admin, folder=str(folder / "inbox"))
     month.steps.append(transformation.start(month.environment, target))
+    month.seeds(target)
     month.build("before_linkage", opened, target)
     if households <= PLAIN_SPLINK_UNTIL:
         month.floor("plain_splink", dsn=owner, work_schema=opened["work_schema"])

@@ -51,6 +51,7 @@ def measure(households: int, folder: Path, place: server.Place) -> tuple[str, bo
     inbox.mkdir(parents=True)
     (folder / "made" / PERIOD).rename(inbox / PERIOD)
     first, second, again, full = (Month(known) for _ in range(4))
+    first.seeds(folder / "target")
     _run(first, PERIOD, folder, place)
     again.step("open_release", "open_month", owner=place.owner, regency=REGENCY, period=PERIOD, force=False)
     (inbox / NEXT).mkdir()

@@ -61,7 +61,7 @@ with DAG(
         from rbpk.orchestration.steps import release
 
         month = months.chosen(params, dag_run.partition_key, datetime.now(UTC))
-        opened = release.open_release(month, force=params["force"])
+        opened = release.open_release(month, SETTINGS, force=params["force"])
         if opened is None:
             raise AirflowSkipException("nothing new: the published release of this month is still right")
         return opened

@@ -22,6 +22,7 @@ RUN = {
     "release_id": "6402-202610-r1",
     "work_schema": "work_6402_202610_r1",
     "release_schema": "release_6402_202610_r1",
+    "seed_schema": "work_6402_202610_r1",
 }
 _NOWHERE = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": "nowhere"}
 

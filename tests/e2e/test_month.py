@@ -146,6 +146,14 @@ def test_a_second_month_gives_a_second_release(platform: Platform, second_month:
     assert platform.ask("select distinct period from published.mart_households", "bi_reader") == [("2025-11",)]
 
 
+def test_the_second_month_reads_the_seeds_the_first_one_loaded(platform: Platform, second_month: Finished) -> None:
+    assert second_month.code == 0, second_month.output
+    loaded = "select table_schema from information_schema.tables where table_name = 'programme_cutoffs' order by 1"
+    kept, *of_runs = [str(schema) for (schema,) in platform.ask(loaded, "rbpk_owner")]
+    assert kept.startswith("seeds_")
+    assert of_runs == ["work_6402_202510_r1"]
+
+
 def test_a_person_signed_what_they_were_shown(platform: Platform, second_month: Finished) -> None:
     assert second_month.code == 0, second_month.output
     said = "select release_id, decision, decided_by, reason, ba_number, summary ->> 'households' from audit.approvals"

@@ -38,7 +38,7 @@ cosmos_settings.enable_telemetry = False
 # With no second try there is nothing to save for it; saving costs a request for every event of dbt.
 cosmos_settings.enable_watcher_reliable_retry = False
 _PASS_ON = watching._process_dbt_log_event  # noqa: SLF001
-VARS = ("regency", "period", "release_id", "work_schema", "release_schema")
+VARS = ("regency", "period", "release_id", "work_schema", "release_schema", "seed_schema")
 # Of a free processor a box takes what it needs; of a busy one a tenth of what a build gets.
 _GIVES_WAY = 10
 
@@ -101,7 +101,7 @@ def _producer(group_id: str) -> dict[str, Any]:
         "task_display_name": "dbt build",
         "dbt_cmd_global_flags": list(dbt_flags.GLOBAL),
         "dbt_cmd_flags": list(dbt_flags.BUILD),
-        "on_success_callback": _outcome(group_id, succeeded=True),
+        "on_success_callback": [_outcome(group_id, succeeded=True), _leave_seeds],
         "on_failure_callback": _outcome(group_id, succeeded=False),
     }
 
@@ -147,6 +147,8 @@ def hand_over(context: Any, operator: Any) -> None:  # noqa: ANN401 - Cosmos' ow
     watching._process_dbt_log_event = _tell_when_built  # noqa: SLF001 - Cosmos has no setting for it
     opened = context["ti"].xcom_pull(task_ids=OPENING_TASK)
     operator.vars = {name: opened[name] for name in VARS}
+    if opened["seed_schema"] != opened["work_schema"]:
+        operator.dbt_cmd_flags = [*operator.dbt_cmd_flags, *dbt_flags.SEEDED]
     credentials = dbt_environment()
     operator.env = {**(operator.env or {}), **credentials}
     parsed = manifest_of(load_settings(), credentials["DBT_DBNAME"], opened)
@@ -166,6 +168,13 @@ def _tell_when_built(task_instance: Any, dbt_log: dict[str, Any]) -> None:  # no
     node = dbt_log.get("data", {}).get("node_info") or {}
     if dbt_log.get("info", {}).get("name") == "NodeFinished" and node.get("resource_type") == "model":
         _PASS_ON(task_instance, dbt_log)
+
+
+def _leave_seeds(context: Any) -> None:  # noqa: ANN401 - Airflow's context
+    """Keep the seeds this run loaded for the next ones."""
+    from rbpk.orchestration.steps.release import leave_seeds  # noqa: PLC0415 - as above
+
+    leave_seeds(context["ti"].xcom_pull(task_ids=OPENING_TASK), load_settings())
 
 
 def _outcome(step: str, *, succeeded: bool) -> Any:  # noqa: ANN401 - Airflow's callback type

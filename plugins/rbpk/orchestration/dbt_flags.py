@@ -7,3 +7,5 @@ GLOBAL: Final = ("--no-use-colors", "--log-level-file", "none", "--no-write-json
 # A test of models from both groups waits for the later one.
 # dbt's unit tests belong to `make test`; a run tests the data.
 BUILD: Final = ("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test")
+# Of a run that finds the seeds where an earlier one left them.
+SEEDED: Final = ("--exclude-resource-type", "seed")

@@ -33,7 +33,8 @@ _MADE = frozenset({"target", "logs", "dbt_packages"})
 # Parsing asks no database. Of what a run is told, dbt writes down the names of database and schemas only;
 # these stand for them until a run puts its own in their place.
 _NOWHERE: Final = {"DBT_HOST": "nowhere", "DBT_PORT": "1", "DBT_USER": "", "DBT_PASSWORD": "", "DBT_DBNAME": "unset_db"}
-_UNSET: Final = {name: f"unset_{name}" for name in ("regency", "period", "release_id", "work_schema", "release_schema")}
+_SCHEMAS: Final = ("work_schema", "release_schema", "seed_schema")
+_UNSET: Final = {name: f"unset_{name}" for name in ("regency", "period", "release_id", *_SCHEMAS)}
 
 
 def ready_manifest(settings: Settings) -> Path:
@@ -69,7 +70,7 @@ def manifest_of(settings: Settings, database: str, schemas: Mapping[str, object]
     Args:
         settings: where the parsed project is kept.
         database: the name of the run's database.
-        schemas: holds `work_schema` and `release_schema`.
+        schemas: holds `work_schema`, `release_schema` and `seed_schema`.
     """
     if not _is_current(settings):
         log.warning("the dbt project changed since it was parsed: `python -m rbpk.orchestration.manifest` spares time")
@@ -77,7 +78,7 @@ def manifest_of(settings: Settings, database: str, schemas: Mapping[str, object]
     from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415 - drawing a DAG does not need dbt
 
     manifest = Manifest.from_msgpack(_parsed(settings).read_bytes())
-    names = {_UNSET[name]: str(schemas[name]) for name in ("work_schema", "release_schema")}
+    names = {_UNSET[name]: str(schemas[name]) for name in _SCHEMAS}
     names[_NOWHERE["DBT_DBNAME"]] = database
     for node in itertools.chain(manifest.nodes.values(), manifest.sources.values()):
         node.schema = names.get(node.schema, node.schema)
@@ -111,8 +112,13 @@ def _parsed(settings: Settings) -> Path:
     return settings.manifest.with_name("parsed.msgpack")
 
 
+def seeds_of(settings: Settings) -> Path:
+    """Where the rows are that dbt loads from the repository."""
+    return settings.dbt_project / "seeds"
+
+
 def project_hash(project: Path) -> str:
-    """Hash every file of the project that dbt did not write itself."""
+    """Hash every file of the project, or of a folder of it, that dbt did not write itself."""
     digest = hashlib.sha256()
     for path in sorted(project.rglob("*")):
         part = path.relative_to(project)

@@ -8,6 +8,7 @@ from rbpk.warehouse.installation import GROUP_ROLES, install
 from rbpk.warehouse.locking import lock_for_transaction
 from rbpk.warehouse.outcomes import StepOutcome, record_outcome
 from rbpk.warehouse.readers import ListGrant, grant_list, revoke_lists
+from rbpk.warehouse.seeds import keep_seeds, seed_schema, seeds_kept
 from rbpk.warehouse.statements import statement
 
 __all__ = [
@@ -24,10 +25,13 @@ __all__ = [
     "copy_out",
     "grant_list",
     "install",
+    "keep_seeds",
     "lock_for_transaction",
     "record_export",
     "record_outcome",
     "revoke_lists",
+    "seed_schema",
+    "seeds_kept",
     "statement",
     "verify_audit",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -9,20 +10,25 @@ from rbpk import publishing
 from rbpk.errors import WarehouseBusy
 from rbpk.orchestration.code_version import code_version
 from rbpk.orchestration.connections import PUBLISHER, open_warehouse
+from rbpk.orchestration.manifest import project_hash, seeds_of
 from rbpk.orchestration.steps.erasure import clear_all
 from rbpk.orchestration.steps.questions import shown_period, unjudged
 from rbpk.orchestration.steps.recording import Place, Report, Xcom, recorded, this_run
+from rbpk.warehouse import keep_seeds, seed_schema, seeds_kept
 
 if TYPE_CHECKING:
     from rbpk.orchestration.months import Month
     from rbpk.orchestration.settings import Settings
     from rbpk.warehouse import Warehouse
 
+log = logging.getLogger(__name__)
+
 JUDGEMENT_SECONDS: Final = 60.0
 
 
-def open_release(month: Month, *, force: bool) -> Xcom | None:
+def open_release(month: Month, settings: Settings, *, force: bool) -> Xcom | None:
     """Open a candidate for the month, or return nothing where the published one is still right."""
+    kept = _seed_schema(settings)
 
     def work(warehouse: Warehouse) -> Report:
         _await_judgement(warehouse, month)
@@ -38,10 +44,20 @@ def open_release(month: Month, *, force: bool) -> Xcom | None:
                 "release_id": opened.release_id,
                 "work_schema": opened.work_schema,
                 "release_schema": opened.release_schema,
+                "seed_schema": kept if seeds_kept(warehouse, kept) else opened.work_schema,
             }
         )
 
     return recorded("open_release", work, Place(month.regency, month.period)) or None
+
+
+def leave_seeds(opened: Xcom, settings: Settings) -> None:
+    """Keep the seeds a run loaded into its own schema, so that the next ones need not."""
+    if opened["seed_schema"] != opened["work_schema"]:
+        return
+    tables = [path.stem for path in seeds_of(settings).rglob("*.csv")]
+    if keep_seeds(open_warehouse(), _seed_schema(settings), str(opened["work_schema"]), tables):
+        log.info("kept %d seeds for the runs to come", len(tables))
 
 
 def link_people(opened: Xcom, settings: Settings) -> Xcom:
@@ -128,6 +144,10 @@ def _await_judgement(warehouse: Warehouse, month: Month) -> None:
             message = f"{month.regency} {month.period}: {len(waiting)} landed deliveries wait for check_deliveries"
             raise WarehouseBusy(message, waiting=len(waiting))
         time.sleep(1.0)
+
+
+def _seed_schema(settings: Settings) -> str:
+    return seed_schema(project_hash(seeds_of(settings)))
 
 
 def _place(opened: Xcom) -> Place:
