@@ -60,8 +60,7 @@ def match(
     if engine.kept is not None:
         engine.kept.recall(engine, units)
     candidates = make_candidates(engine)
-    places = pl.concat([units.select("record_id", "unit"), keyed]).unique("record_id")
-    decided = decided_pairs(decisions, places)
+    decided = decided_pairs(decisions, pl.concat([units.select("record_id", "unit"), keyed]))
     edges = separated(_strongest(pl.concat([_remembered(units), decided_edges(decided)])), decided, len(units))
     clusters = components(len(units), edges)
     for propose in producers:
