@@ -58,7 +58,7 @@ def resolve(
     # One row a person from here on: the first, which their id, and that of their household, is made from.
     people = rows.unique("person", keep="first", maintain_order=True)
     persons = Identifier(engine, "person", *key, memory.ids).identify(
-        people.rename({"person": "item"}), _person_claims(matching.units, memory, people)
+        people.rename({"person": "item"}), _person_claims(matching.units, people)
     )
     people = _with_id(people, "person", persons)
     before = people.select("person_id", "person").join(memory.homes, on="person_id")
@@ -83,13 +83,11 @@ def _with_id(people: pl.DataFrame, entity: str, identified: Identified) -> pl.Da
     return people.join(ids, on=entity, how="left", maintain_order="left")
 
 
-def _person_claims(units: pl.DataFrame, memory: Memory, people: pl.DataFrame) -> pl.DataFrame:
+def _person_claims(units: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """A group of this month's rows may continue the people whose profiles fell into it."""
-    facts = memory.profiles.select("record_id", "is_anchor", "since")
     return (
         units.filter(pl.col("person_id").is_not_null())
         .join(people.select(cluster="person"), on="cluster", how="semi")
-        .join(facts, on="record_id")
         .group_by(item="cluster", old_id="person_id")
         .agg(pl.col("is_anchor").any(), votes=pl.len(), since=pl.col("since").min())
     )
