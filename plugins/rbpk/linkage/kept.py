@@ -71,7 +71,7 @@ class Kept:
     secret: bytes = field(repr=False)
 
     def recall(self, engine: Engine, units: pl.DataFrame) -> None:
-        """Build tables `prints` of all units, `seen` (those compared before) and `known_pairs` (those of them blocked)."""
+        """Build tables `prints` of all units, `seen` (those compared before) and `known_pairs` (blocked before)."""
         engine.load("prints", units.select("unit", *self._prints()))
         kept = self._read()
         is_pair = pl.col("right_1").is_not_null()
