@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from benchmarks.accuracy import report
+from benchmarks.accuracy.churn import churn
 from benchmarks.accuracy.errors import kinds
 from benchmarks.accuracy.febrl import febrl
 from benchmarks.accuracy.harder import harder
@@ -49,8 +50,10 @@ def measured(labelled: Labelled) -> Iterator[report.Finding]:
     """Yield what was found for each month of a set."""
     print(labelled.name, file=sys.stderr, flush=True)
     without_model = ours(labelled, (rule_edges, household_edges))
-    for number, (solved, rules) in enumerate(zip(ours(labelled), without_model, strict=True), start=1):
+    with_model = ours(labelled)
+    for number, (solved, rules) in enumerate(zip(with_model, without_model, strict=True), start=1):
         rows = labelled.months[number - 1]
+        since = slice(number - 2, number)
         yield report.Finding(
             name=labelled.name if len(labelled.months) == 1 else f"{labelled.name}, month {number}",
             ours=solved,
@@ -60,6 +63,7 @@ def measured(labelled: Labelled) -> Iterator[report.Finding]:
             by_nik=pairwise(by_nik(rows), "person_id", "true_person"),
             by_nik_then_name=pairwise(by_nik_then_name(rows), "person_id", "true_person"),
             errors=kinds(solved.persons, rows),
+            churn=churn(with_model[since], labelled.homes[since]) if number > 1 and labelled.homes else None,
         )
 
 

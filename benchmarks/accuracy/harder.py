@@ -18,7 +18,7 @@ _PRECISE = 1_000_000
 
 def harder(easy: Labelled) -> Labelled:
     """Return the set with more damage."""
-    return Labelled(f"{easy.name}, harder mix", [_harmed(rows) for rows in easy.months])
+    return Labelled(f"{easy.name}, harder mix", [_harmed(rows) for rows in easy.months], easy.homes)
 
 
 def _harmed(rows: pl.DataFrame) -> pl.DataFrame:

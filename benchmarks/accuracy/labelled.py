@@ -21,10 +21,14 @@ FACTS = ("list", "true_person", "true_household", "is_damaged")
 
 
 class Labelled(NamedTuple):
-    """`months`: one frame a month, the columns linkage reads, `sha256` and FACTS."""
+    """`months`: one frame a month, the columns linkage reads, `sha256` and FACTS.
+
+    `homes`: true_person, home: who truly lived where at the end of each month, where that is told.
+    """
 
     name: str
     months: list[pl.DataFrame]
+    homes: tuple[pl.DataFrame, ...] = ()
 
 
 def invented(households: int, seed: int, period: str = "2026-03") -> Labelled:
@@ -39,11 +43,16 @@ def delivered() -> Labelled | None:
     if not (DELIVERED / "truth").is_dir():
         return None
     rows = pl.read_parquet(DELIVERED / "truth" / "rows.parquet")
-    months = []
-    for period in sorted(rows["period"].unique()):
+    months, periods = [], sorted(rows["period"].unique())
+    for period in periods:
         truth = rows.filter(period=period).with_columns(pl.col("file").str.strip_prefix(f"{period}/"))
         months.append(labelled(DELIVERED / "64.02" / period, truth, period))
-    return Labelled("delivered", months)
+    return Labelled("delivered", months, tuple(_homes(period) for period in periods))
+
+
+def _homes(period: str) -> pl.DataFrame:
+    people = pl.read_parquet(DELIVERED / "truth" / f"persons_{period.replace('-', '')}.parquet")
+    return people.filter("alive", "in_regency").select(true_person="person_id", home="household_id")
 
 
 def labelled(folder: Path, truth: pl.DataFrame, period: str) -> pl.DataFrame:

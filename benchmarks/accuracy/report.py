@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from benchmarks.accuracy.churn import Churn
     from benchmarks.accuracy.plain_splink import Plain
     from benchmarks.accuracy.solving import Solved
 
@@ -32,6 +33,7 @@ class Finding:
     by_nik: Accuracy
     by_nik_then_name: Accuracy
     errors: Sequence[tuple[str, str, int, str]] = ()
+    churn: Churn | None = None
 
 
 def write(findings: list[Finding], febrl: Sequence[tuple[str, Solved]], command: str, path: Path) -> str:
@@ -51,6 +53,7 @@ def write(findings: list[Finding], febrl: Sequence[tuple[str, Solved]], command:
         "## Ways compared",
         *(f"### {one.name}\n\n{_ways(one)}" for one in findings),
         *_febrl(febrl),
+        *_churn(findings),
         "## The commonest kinds of remaining error",
         "Pairs of rows, ours; what it would take is said of the lists, not of the program, where no program can know.",
         *(f"### {one.name}\n\n{_errors(one)}" for one in findings if one.errors),
@@ -112,6 +115,25 @@ def _febrl(sets: Sequence[tuple[str, Solved]]) -> list[str]:
         "NIK (it tells no birth date, so a different one is no contradiction), the postcode as village, no families."
     )
     return ["## FEBRL", said, "\n".join(lines)]
+
+
+def _churn(findings: Sequence[Finding]) -> list[str]:
+    known = [(one.name, one.churn) for one in findings if one.churn is not None]
+    if not known:
+        return []
+    lines = [
+        "| second month | persons in both | other id | | households in both, unchanged | other id | |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for name, one in known:
+        persons = f"{one.persons:,} | {one.persons_changed:,} | {one.persons_changed / one.persons:.2%}"
+        households = f"{one.households:,} | {one.households_changed:,} | {one.households_changed / one.households:.2%}"
+        lines.append(f"| {name} | {persons} | {households} |")
+    said = (
+        "Whose id is another one in the second month: people, by the id most of their rows carry, and households whose "
+        "people are truly the same at the end of both months, by the id of most of their people on lists of both."
+    )
+    return ["## Ids from month to month", said, "\n".join(lines)]
 
 
 def _errors(one: Finding) -> str:

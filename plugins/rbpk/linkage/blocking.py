@@ -20,19 +20,23 @@ _SMALL = 100_000
 def make_candidates(engine: Engine) -> int:
     """Build tables `blocked` and `candidates` from table `units`; return the number of blocked pairs.
 
-    Candidates are the blocked pairs on which no earlier run has a verdict (see kept.py).
+    Candidates are the blocked pairs that no earlier run has met: of those it has, the verdict is known, and only keys
+    of units it has not seen are looked at (see kept.py).
 
     Raises:
         LinkageInconsistent: a rule would make more pairs than any real month does.
     """
     engine.connection.execute(statement("rbpk.linkage", "blocking_rules"))
     engine.build("blocking_keys", "blocking_keys")
+    if engine.has("seen"):
+        engine.build("blocking_keys", "unseen_keys")
     engine.build("shared_keys", "shared_keys")
     sizes = engine.ask("block_sizes")
     refuse_explosion(sizes, units=_count(engine, "units"))
     engine.build("blocked", "candidates")
     if engine.has("seen"):
         engine.build("candidates", "unseen_candidates")
+        engine.build("blocked", "all_blocked")
     else:
         engine.connection.execute("create or replace table candidates as select *, false as is_related from blocked")
     engine.drop("blocking_keys", "shared_keys")

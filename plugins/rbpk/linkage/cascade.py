@@ -25,7 +25,7 @@ def rule_edges(engine: Engine, clusters: pl.DataFrame) -> pl.DataFrame:  # noqa:
     edges = engine.ask("rules").cast(EDGE_SCHEMA)
     if engine.kept is None:
         return edges
-    known = engine.table("known_edges").join(_scores(), on="rule").select(EDGE_SCHEMA.names()).cast(EDGE_SCHEMA)
+    known = engine.table("known_pairs").join(_scores(), on="rule").select(EDGE_SCHEMA.names()).cast(EDGE_SCHEMA)
     edges = pl.concat([edges, known]).sort("left_unit", "right_unit")
     engine.kept.keep(engine, edges)
     return edges

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.rules import REMEMBERED
@@ -20,11 +19,18 @@ LARGEST_CLUSTER = 100
 
 def components(unit_count: int, edges: pl.DataFrame) -> pl.DataFrame:
     """Return (unit, cluster); a cluster is named by its smallest unit, so no order of edges shows."""
+    lowest = np.arange(unit_count, dtype=np.uint32)
     left, right = edges["left_unit"].to_numpy(), edges["right_unit"].to_numpy()
-    graph = coo_array((edges["score"].to_numpy(), (left, right)), shape=(unit_count, unit_count))
-    _, labels = connected_components(graph, directed=False)
-    units = pl.DataFrame({"unit": pl.Series(range(unit_count), dtype=pl.UInt32), "label": labels})
-    return units.select("unit", cluster=pl.col("unit").min().over("label"))
+    while left.size:
+        # Where the two ends of an edge go by two names, the larger name takes the smaller one …
+        one, two = lowest[left], lowest[right]
+        apart = one != two
+        left, right, one, two = left[apart], right[apart], one[apart], two[apart]
+        np.minimum.at(lowest, np.maximum(one, two), np.minimum(one, two))
+        # … and whoever went by it follows, until every name stands for itself.
+        while not np.array_equal(followed := lowest[lowest], lowest):
+            lowest = followed
+    return pl.DataFrame({"unit": np.arange(unit_count, dtype=np.uint32), "cluster": lowest})
 
 
 def cut_contradictions(engine: Engine, edges: pl.DataFrame, units: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

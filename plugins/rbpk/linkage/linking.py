@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import asdict, dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +18,7 @@ from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read
 from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
 from rbpk.linkage.resolving import Key, Resolution, resolve
 from rbpk.linkage.reviewing import ask, count_open, take_decisions
+from rbpk.linkage.scoring import load_splink
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction, statement
 
@@ -80,6 +82,8 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
         if linked is not None:
             log.info("links of regency=%s period=%s stand: nothing they depend on has changed", regency, period)
             return linked
+        # Splink takes a second to load and is wanted last: it loads while the rules are at work.
+        Thread(target=load_splink, daemon=True).start()
         memory = recall(connection, snapshot)._replace(decisions=decisions)
         kept = Kept(place_of(keep_in, regency), token_key) if keep_in else None
         spill = spill_of(keep_in, regency) if keep_in else None
@@ -100,10 +104,9 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
 
 def check_links(records: pl.DataFrame, links: pl.DataFrame) -> None:
     """Refuse links that leave a record out, name it twice, or leave it without person or household."""
-    counted = records.select("record_id").join(
-        links.drop_nulls(["person_id", "household_id"]).group_by("record_id").len(), on="record_id", how="left"
-    )
-    wrong = len(counted.filter(pl.col("len").ne_missing(1)))
+    told = links.drop_nulls(["person_id", "household_id"])
+    # No record stands there twice (see records.in_order): links in the order of the records need no counting.
+    wrong = 0 if told["record_id"].equals(records["record_id"]) else _wrong(records, told)
     homes = links.select("person_id", "household_id").unique()
     moved = len(homes) - homes["person_id"].n_unique()
     if wrong or moved or len(links) != len(records):
@@ -111,6 +114,12 @@ def check_links(records: pl.DataFrame, links: pl.DataFrame) -> None:
             f"{wrong} of {len(records)} records do not have exactly one link, {moved} persons more than one household"
         )
         raise LinkageInconsistent(message, reason="not_one_link", records=len(records), wrong=wrong, moved=moved)
+
+
+def _wrong(records: pl.DataFrame, links: pl.DataFrame) -> int:
+    """Count the records without exactly one link."""
+    counted = records.select("record_id").join(links.group_by("record_id").len(), on="record_id", how="left")
+    return len(counted.filter(pl.col("len").ne_missing(1)))
 
 
 def _linked(connection: Connection, snapshot: Snapshot, work_schema: str) -> LinkOutcome | None:

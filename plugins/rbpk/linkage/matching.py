@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from rbpk.linkage.edges import EdgeProducer
     from rbpk.linkage.engine import Engine
 
+# What the registry says of a profile; of a row that it has not seen, nothing.
+_REGISTERED = ("person_id", "is_anchor", "since")
 # In this order: each looks at what those before it left.
 PRODUCERS: tuple[EdgeProducer, ...] = (rule_edges, household_edges, scored_edges)
 
 
 class Matching(NamedTuple):
-    """`units`: unit, record_id of the row that stands for it, its attributes, cluster, rule, score, person_id known.
+    """`units`: unit, record_id of the row that stands for it, its attributes, _REGISTERED, cluster, rule, score.
 
     `asked`: what people should decide (see review.py).
     """
@@ -60,8 +62,7 @@ def match(
     if engine.kept is not None:
         engine.kept.recall(engine, units)
     candidates = make_candidates(engine)
-    places = pl.concat([units.select("record_id", "unit"), keyed]).unique("record_id")
-    decided = decided_pairs(decisions, places)
+    decided = decided_pairs(decisions, pl.concat([units.select("record_id", "unit"), keyed]))
     edges = separated(_strongest(pl.concat([_remembered(units), decided_edges(decided)])), decided, len(units))
     clusters = components(len(units), edges)
     for propose in producers:
@@ -72,7 +73,7 @@ def match(
     units = units.with_columns(is_telling=is_telling()).join(clusters, on="unit")
     asked = questions(engine, units, edges, decided)
     engine.drop("units", "blocked", "candidates", "comparisons", "leftover", "leftover_units", "scorable_units")
-    engine.drop("prints", "seen", "known_edges", "edges")
+    engine.drop("prints", "seen", "known_pairs", "edges")
     explained = units.join(_best_reason(edges), on="unit", how="left").with_columns(
         pl.col("rule").fill_null(ALONE), pl.col("score").fill_null(1.0)
     )
@@ -83,9 +84,10 @@ def _make_units(records: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFram
     """One unit for each different set of attributes, numbered by content so that row order leaves no trace."""
     columns = [*UNIT_KEY, "record_id", *ATTRIBUTES]
     keyed = with_unit_key(records.select("record_id", *ATTRIBUTES))
-    seen = with_unit_key(known).select(*columns, "person_id")
+    seen = with_unit_key(known).select(*columns, *_REGISTERED)
     fresh = keyed.unique(UNIT_KEY, keep="first", maintain_order=True).join(seen, on=UNIT_KEY, how="anti")
-    units = pl.concat([seen, fresh.select(*columns, person_id=pl.lit(None, pl.String))])
+    nothing = [pl.lit(None, known.schema[name]).alias(name) for name in _REGISTERED]
+    units = pl.concat([seen, fresh.select(*columns, *nothing)])
     own = pl.when(~is_telling()).then("record_id")
     units = units.sort(*ATTRIBUTES, own).with_row_index("unit")
     units = units.with_columns(nik_feeds=pl.col("feed").n_unique().over("nik"))

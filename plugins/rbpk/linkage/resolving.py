@@ -52,47 +52,52 @@ def resolve(
 ) -> Resolution:
     """Say for every record who it is about and where that person lives."""
     keyed, matching = match(engine, records, memory.profiles, producers, memory.decisions)
-    rows = records.select(_CARRIED).with_columns(keyed["unit"])
-    rows = rows.join(matching.units.select("unit", "cluster"), on="unit", maintain_order="left")
-    people = Identifier(engine, "person", *key, memory.ids).identify(
-        rows.rename({"cluster": "item"}), _person_claims(matching.units, memory, rows)
+    rows = records.select(_CARRIED).with_columns(
+        unit=keyed["unit"], person=matching.units["cluster"].gather(keyed["unit"])
     )
-    rows = rows.join(people.ids, left_on="cluster", right_on="item", maintain_order="left").rename({"id": "person_id"})
-    before = rows.select("person_id", person="cluster").unique().join(memory.homes, on="person_id")
-    homes = resolve_households(engine, rows.with_columns(person="cluster"), before)
-    rows = rows.join(homes, left_on="cluster", right_on="person", maintain_order="left")
+    # One row a person from here on: the first, which their id, and that of their household, is made from.
+    people = rows.unique("person", keep="first", maintain_order=True)
+    persons = Identifier(engine, "person", *key, memory.ids).identify(
+        people.rename({"person": "item"}), _person_claims(matching.units, people)
+    )
+    people = _with_id(people, "person", persons)
+    before = people.select("person_id", "person").join(memory.homes, on="person_id")
+    homes = resolve_households(engine, rows, before)
+    people = people.join(homes, on="person", maintain_order="left")
     households = Identifier(engine, "household", *key, memory.ids).identify(
-        rows.rename({"household": "item"}), _household_claims(rows, memory)
+        people.rename({"household": "item"}), _household_claims(people, memory)
     )
-    rows = rows.join(households.ids, left_on="household", right_on="item", maintain_order="left")
-    rows = rows.rename({"id": "household_id"})
-    links = _links(rows, matching.units)
+    people = _with_id(people, "household", households)
     learned = Learned(
-        profiles=_new_profiles(rows, matching.units, people),
-        homes=_new_homes(rows, memory),
-        anchors=pl.concat([people.anchors, households.anchors]),
-        changes=pl.concat([people.changes, households.changes]),
+        profiles=_new_profiles(people, matching.units, persons),
+        homes=_new_homes(people, memory),
+        anchors=pl.concat([persons.anchors, households.anchors]),
+        changes=pl.concat([persons.changes, households.changes]),
     )
+    links = _links(rows, people, matching.units)
     return Resolution(links, learned, matching.asked, matching.candidates, matching.largest)
 
 
-def _person_claims(units: pl.DataFrame, memory: Memory, rows: pl.DataFrame) -> pl.DataFrame:
+def _with_id(people: pl.DataFrame, entity: str, identified: Identified) -> pl.DataFrame:
+    ids = identified.ids.rename({"item": entity, "id": f"{entity}_id"})
+    return people.join(ids, on=entity, how="left", maintain_order="left")
+
+
+def _person_claims(units: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """A group of this month's rows may continue the people whose profiles fell into it."""
-    facts = memory.profiles.select("record_id", "is_anchor", "since")
     return (
         units.filter(pl.col("person_id").is_not_null())
-        .join(rows.select("cluster").unique(), on="cluster", how="semi")
-        .join(facts, on="record_id")
+        .join(people.select(cluster="person"), on="cluster", how="semi")
         .group_by(item="cluster", old_id="person_id")
         .agg(pl.col("is_anchor").any(), votes=pl.len(), since=pl.col("since").min())
     )
 
 
-def _household_claims(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:
+def _household_claims(people: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     """A household may continue those its members lived in: the majority decides, the head breaks a tie."""
-    residents = rows.select("household", "person_id").unique()
     return (
-        residents.join(memory.homes, on="person_id")
+        people.select("household", "person_id")
+        .join(memory.homes, on="person_id")
         .group_by(item="household", old_id="household_id")
         .agg(
             is_anchor=pl.lit(value=False),
@@ -102,17 +107,20 @@ def _household_claims(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     )
 
 
-def _links(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    reasons = rows.join(units.select("unit", "rule", "score", is_known=pl.col("person_id").is_not_null()), on="unit")
+def _links(rows: pl.DataFrame, people: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """One link a row, in the order of the rows."""
+    reasons = units.select("rule", "score", is_known=pl.col("person_id").is_not_null())[rows["unit"]]
+    homes = people.select("person", "person_id", "household_id")
+    placed = pl.concat([rows, reasons], how="horizontal").join(homes, on="person", how="left", maintain_order="left")
     is_repeated = (pl.len().over("unit") > 1) | pl.col("is_known")
     rule = pl.when((pl.col("rule") == ALONE) & is_repeated).then(pl.lit(SAME_ATTRIBUTES)).otherwise(pl.col("rule"))
-    return reasons.with_columns(rule=rule).select(LINK_COLUMNS).sort("record_id")
+    return placed.with_columns(rule=rule).select(LINK_COLUMNS)
 
 
-def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, people: Identified) -> pl.DataFrame:
+def _new_profiles(people: pl.DataFrame, units: pl.DataFrame, persons: Identified) -> pl.DataFrame:
     """Profiles seen for the first time, and those whose person is another one now."""
-    merged = people.changes.filter(kind="merge").select("old_id", successor="new_id").unique("old_id")
-    owners = rows.select("cluster", owner="person_id").unique()
+    merged = persons.changes.filter(kind="merge").select("old_id", successor="new_id").unique("old_id")
+    owners = people.select(cluster="person", owner="person_id")
     # Somebody's profile that no row carries this month stays with its person, or follows a merge.
     decided = (
         units.select("cluster", "person_id")
@@ -124,7 +132,7 @@ def _new_profiles(rows: pl.DataFrame, units: pl.DataFrame, people: Identified) -
     return fresh.select("record_id", "rule", "score", *ATTRIBUTES, person_id="owner").sort("record_id")
 
 
-def _new_homes(rows: pl.DataFrame, memory: Memory) -> pl.DataFrame:
+def _new_homes(people: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     """Where people live now, if that is not what the registry says."""
     columns = ["person_id", "household_id", "is_head"]
-    return rows.select(columns).unique().join(memory.homes, on=columns, how="anti").sort("person_id")
+    return people.select(columns).join(memory.homes, on=columns, how="anti").sort("person_id")

@@ -15,6 +15,9 @@ from rbpk.linkage.rules import SCORED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from splink import Linker
+    from splink.backends.duckdb import DuckDBAPI
+
     from rbpk.linkage.engine import Engine
 
 GAMMA = "gamma_"
@@ -56,12 +59,19 @@ def score(engine: Engine, clusters: pl.DataFrame, settings: Mapping[str, Any], f
     return _predict(engine, settings).sort("left_unit", "right_unit")
 
 
-def _predict(engine: Engine, settings: Mapping[str, Any]) -> pl.DataFrame:
-    from splink import Linker  # noqa: PLC0415 - two seconds to import, wanted by this step only
+def load_splink() -> tuple[type[Linker], type[DuckDBAPI]]:
+    """Import Splink, and the SQL dialect it would look for at its first word: a second, wanted by this step only."""
+    import sqlglot.dialects.duckdb  # noqa: F401, PLC0415
+    from splink import Linker  # noqa: PLC0415
     from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415
 
-    linker = Linker(
-        DuckDBAPI(engine.connection).register("scorable_units"), dict(settings), log_level=50, validate_settings=False
+    return Linker, DuckDBAPI
+
+
+def _predict(engine: Engine, settings: Mapping[str, Any]) -> pl.DataFrame:
+    linker_class, api = load_splink()
+    linker = linker_class(
+        api(engine.connection).register("scorable_units"), dict(settings), log_level=50, validate_settings=False
     )
     found = linker.inference.predict(warning_mode="never")
     gammas = ", ".join(f"gamma_{field.name}" for field in FIELDS)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from psycopg2 import sql
     from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class in lower case
 
-# Up to here what is read stays in memory; more passes through a temporary file.
-_SPOOL = 64 * 1024 * 1024
 _SLICE = 20_000
 
 
@@ -31,7 +29,8 @@ class TableName(NamedTuple):
 
 def read_frame(connection: Connection, query: sql.Composable, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Return the rows of a query, its columns cast to `types`; columns not named there are left out."""
-    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as stream:
+    # A file of the system's own: the driver hands over row by row, and a file in Python would cost as much again.
+    with tempfile.TemporaryFile() as stream:
         copy_out(connection, query, stream)
         stream.seek(0)
         text = pl.read_csv(stream, infer_schema=False)

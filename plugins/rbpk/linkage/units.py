@@ -46,7 +46,11 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     mothers = units.select(pl.col("mother_name").unique()).with_columns(canonical=canonical(pl.col("mother_name")))
     engine.load("names", _name_features(names))
     engine.load("mothers", mothers.select("mother_name", mother_key=_core_words(mothers).list.join("")))
-    told = units.with_columns(nik_date=_nik_date()).with_columns(is_nik_own=_nik_agrees_with_row())
+    # Families are only ever the same or not: numbers do, and cost a tenth.
+    families = pl.Enum(units["source_family_id"].drop_nulls().unique(maintain_order=True))
+    told = units.with_columns(
+        pl.col("source_family_id").cast(families).to_physical(), nik_date=_nik_date()
+    ).with_columns(is_nik_own=_nik_agrees_with_row())
     engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
     engine.drop("names", "mothers")
     return told.select("unit", "nik", "is_nik_own")

@@ -23,8 +23,11 @@ NOTHING_DECIDED = pl.DataFrame(schema=DECISION_SCHEMA)
 
 def decided_pairs(decisions: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """Return left_unit, right_unit, same_person for the decisions whose rows are known (`places`: record_id, unit)."""
-    left = places.select("unit", left_record_id="record_id")
-    right = places.select("unit", right_record_id="record_id")
+    named = pl.concat([decisions["left_record_id"], decisions["right_record_id"]]).unique()
+    # A row may stand there twice, as known and as delivered.
+    known = places.filter(pl.col("record_id").is_in(named.implode())).unique("record_id", keep="first")
+    left = known.select("unit", left_record_id="record_id")
+    right = known.select("unit", right_record_id="record_id")
     found = decisions.join(left, on="left_record_id").join(right, on="right_record_id", suffix="_right")
     return (
         found.select(

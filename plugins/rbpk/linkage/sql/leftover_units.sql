@@ -1,25 +1,18 @@
 -- The units of the leftover pairs, each with what its whole cluster is known by: a row without a NIK speaks with
--- the NIK of the rows it belongs to, and with the families they are listed in. Families are numbered: a list of
--- numbers is compared in a tenth of the time.
+-- the NIK of the rows it belongs to, and with the families they are listed in.
 with
 involved as (
     select left_unit as unit from leftover
     union
     select right_unit as unit from leftover
 ),
-numbered as (
-    select
-        source_family_id,
-        row_number() over ()::uinteger as family
-    from (select distinct source_family_id from units where source_family_id is not null)
-),
 listed as (
     select distinct
-        numbered.family,
+        units.source_family_id as family,
         clusters.cluster
     from units
     inner join clusters using (unit)
-    inner join numbered using (source_family_id)
+    where units.source_family_id is not null
 ),
 known_families as (
     select
@@ -73,7 +66,7 @@ select
     units.sex,
     units.mother_key,
     units.family_card,
-    numbered.family as source_family_id,
+    units.source_family_id,
     units.village_code,
     left(units.village_code, 8) as kecamatan,
     known_families.families,
@@ -84,5 +77,4 @@ inner join clusters using (unit)
 inner join namesakes using (name_key)
 left join known_niks using (cluster)
 left join known_families using (cluster)
-left join numbered using (source_family_id)
-left join related on numbered.family = related.family
+left join related on units.source_family_id = related.family

@@ -1,6 +1,14 @@
 -- People with two valid NIKs that both fit their rows and are more than a slip apart: of each the pair that least
 -- holds together, and the score of the best rule that joins the two numbers directly (none: only other rows do).
 with
+torn as (
+    select clusters.cluster
+    from units
+    inner join clusters using (unit)
+    where units.is_nik_own
+    group by clusters.cluster
+    having min(units.nik) < max(units.nik)
+),
 own as (
     select
         clusters.cluster,
@@ -8,6 +16,7 @@ own as (
         min(units.unit) as unit
     from units
     inner join clusters using (unit)
+    semi join torn on clusters.cluster = torn.cluster
     where units.is_nik_own
     group by clusters.cluster, units.nik
 ),
@@ -32,6 +41,8 @@ joined as (
         greatest(one.nik, two.nik) as high_nik,
         max(edges.score) as score
     from edges
+    inner join clusters on edges.left_unit = clusters.unit
+    semi join torn on clusters.cluster = torn.cluster
     inner join units as one on edges.left_unit = one.unit
     inner join units as two on edges.right_unit = two.unit
     where one.nik <> two.nik and edges.rule <> 'remembered'

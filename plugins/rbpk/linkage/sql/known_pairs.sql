@@ -1,4 +1,4 @@
--- Pairs of units that an earlier run joined by a rule.
+-- Pairs of units that an earlier run blocked, and the rule that joined them, if one did.
 select
     least(one.unit, two.unit) as left_unit,
     greatest(one.unit, two.unit) as right_unit,
