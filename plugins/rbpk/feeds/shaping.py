@@ -64,7 +64,7 @@ def landing_rows(
     clean: dict[str, Identities],
     judged: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Put a batch in the order of the landing table, from source_row on.
+    """Give a batch the columns of the landing table, from source_row on.
 
     `judged` holds the judged columns. Lines that land as they stand take the place of their cells.
     """
