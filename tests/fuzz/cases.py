@@ -66,8 +66,9 @@ def _take(path: Path) -> Taken:
         job = Job(path, load_regions().folder, "x", "64.02", "2026-10", one.feed, one.entity, "x")
         with judged_rows(job) as judged:
             landed = b"".join(iter(lambda judged=judged: judged.read(1 << 20), b""))  # type: ignore[misc]
-            counts = judged.summary()
-        read = [tuple(row[_LINEAGE:]) for row in csv.reader(io.StringIO(landed.decode(), newline=""))]
+            counts, form = judged.summary(), judged.form
+        text = io.StringIO(landed.decode(), newline="")
+        read = [tuple(row[_LINEAGE:]) for row in csv.reader(text, delimiter=form.delimiter)]
         if len(read) != counts.rows_loaded:
             message = f"{counts.rows_loaded} rows were told, {len(read)} written"
             raise AssertionError(message)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rbpk.feeds.reader_output import Summary
+    from rbpk.feeds.writing_columns import Form
     from tests.conftest import Database
 
 REGIONS = load_regions()
@@ -46,15 +47,15 @@ CLEAR = """
 set session_replication_role = replica;
 truncate audit.deliveries cascade; truncate audit.chain, landing.pkh__components, quarantine.rejected_rows
 """
-JUDGED: dict[Job, tuple[bytes, bytes, bytes, Summary]] = {}
+JUDGED: dict[Job, tuple[bytes, bytes, bytes, Summary, Form]] = {}
 
 
 class Judged(io.BytesIO):
     """What the child process said of a list, once more."""
 
-    def __init__(self, text: bytes, rejected: bytes, notes: bytes, summary: Summary) -> None:
+    def __init__(self, text: bytes, rejected: bytes, notes: bytes, summary: Summary, form: Form) -> None:
         super().__init__(text)
-        self.rejected, self.notes, self.summary = io.BytesIO(rejected), notes, lambda: summary
+        self.rejected, self.notes, self.summary, self.form = io.BytesIO(rejected), notes, lambda: summary, form
 
 
 class Statements:
@@ -133,7 +134,7 @@ def judged_once(job: Job) -> Iterator[Judged]:
             text = b"".join(iter(lambda: rows.read(1 << 16), b""))
             summary = rows.summary()
             rows.rejected.seek(0)
-            JUDGED[job] = (text, rows.rejected.read(), rows.notes, summary)
+            JUDGED[job] = (text, rows.rejected.read(), rows.notes, summary, rows.form)
     yield Judged(*JUDGED[job])
 
 

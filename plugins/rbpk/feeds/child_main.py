@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PANICS = "pyo3_runtime"
 # A fork that held more, in kB with what it shares, ends after its file: its memory is the system's again.
 _MOST_HELD = 250_000
-LANDED, REJECTED, NOTES, SUMMARY = b"L", b"Q", b"N", b"S"
+FORM, LANDED, REJECTED, NOTES, SUMMARY = b"F", b"L", b"Q", b"N", b"S"
 
 
 def main() -> None:
@@ -108,6 +108,7 @@ def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
     from rbpk.feeds.recognition import recognise  # noqa: PLC0415
     from rbpk.feeds.regions import Regions  # noqa: PLC0415
     from rbpk.feeds.writing import landed_csv, rejected_csv  # noqa: PLC0415
+    from rbpk.feeds.writing_columns import Form  # noqa: PLC0415
 
     path = Path(job["path"])
     found = _wanted(recognise(path), job)
@@ -115,10 +116,12 @@ def _work(job: dict[str, Any], out: Sender, reader: Ahead) -> None:
     end = date(year, month, monthrange(year, month)[1])
     judge = Judge(found.contract, Regions.load(Path(job["regions"])), job["regency_code"], end)
     parts = {part.sheet: part for part in found.parts}
+    form = Form.of(found.parts[0].layout, found.dialect.delimiter if found.dialect else ",")
+    out.send(FORM, form.to_json())
     for batch in reader.of(_batches(path, found)):
         part = parts[batch.sheet]
         judged = judge.judge(batch.marked("SHEET_HIDDEN") if part.hidden else batch.within_limits(), part.layout)
-        out.send_later(LANDED, partial(landed_csv, judged.landed, job, batch.sheet))
+        out.send_later(LANDED, partial(landed_csv, judged.landed, job, batch.sheet, form))
         if judged.rejected is not None:
             out.send_later(REJECTED, partial(rejected_csv, judged.rejected, job, batch.sheet))
         # Kept only by the sender, until it is written.

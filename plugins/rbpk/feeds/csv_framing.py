@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-_QUOTE, _LINE_END = b'"\n'
+_QUOTE, _LINE_END, _RETURN = b'"\n\r'
 CHUNK_BYTES = 6 << 20
 MAX_LINE = 16 << 20
 # A cell with more line breaks than this is a stray quote, not an address.
@@ -90,12 +90,23 @@ def _is_even(text: bytes) -> bool:
     """Say whether every line holds an even number of quotes."""
     characters = np.frombuffer(text, dtype=np.uint8)
     quotes, ends = np.flatnonzero(characters == _QUOTE), np.flatnonzero(characters == _LINE_END)
-    return not (np.searchsorted(quotes, ends) % 2).any()
+    if len(quotes) > len(ends):
+        return not (np.searchsorted(quotes, ends) % 2).any()
+    # The same of few quotes: one after the other, two belong to one line.
+    lines = np.searchsorted(ends, quotes)
+    return len(lines) % 2 == 0 and bool((lines[::2] == lines[1::2]).all())
 
 
-def _unix(text: bytes) -> bytes:
-    # Looking for one character is many times faster than for two.
-    return text.replace(b"\r\n", b"\n") if b"\r" in text else text
+def unix(text: bytes) -> bytes:
+    """End lines as Unix does."""
+    if b"\r" not in text:
+        return text
+    characters = np.frombuffer(text, dtype=np.uint8)
+    kept = characters != _RETURN
+    kept[:-1] |= characters[1:] != _LINE_END
+    # Three times faster than looking for two characters and replacing them.
+    ended: bytes = characters[kept].tobytes()
+    return ended
 
 
 class Framer:
@@ -113,8 +124,8 @@ class Framer:
             # Carriage returns before line ends are taken off the last cells, which costs a third.
             return Framed(text, quoted=False)
         if not self._held and _is_even(text):
-            return Framed(_unix(text), quoted=True, even=True)
-        lines = self._held + _unix(text).split(b"\n")
+            return Framed(unix(text), quoted=True, even=True)
+        lines = self._held + unix(text).split(b"\n")
         # The text ends in a line end, so the last piece is empty and no line.
         lines.pop()
         self._held = []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rbpk.feeds.csv_framing import unix
+
 if TYPE_CHECKING:
     from rbpk.feeds.csv_sniffing import CsvDialect
     from rbpk.feeds.headers import Layout
@@ -23,11 +25,12 @@ class WholeLines:
     def __init__(self, dialect: CsvDialect, layout: Layout) -> None:
         self._delimiter = dialect.delimiter
         self._names = [f"c{i}" for i in range(layout.width)]
-        self._lands = dialect.delimiter == "," and _stand_as_they_land(layout)
+        self._lands = _all_land(layout)
 
     def parse(self, lines: bytes) -> pl.DataFrame | None:
         """Give the cells, and the `line` itself where it can land; none unless each line has the header's fields."""
-        # Returns would stay in the last cell, and the parser takes a byte order mark off.
+        lines = unix(lines)
+        # Other returns are part of a cell, and the parser takes a byte order mark off.
         if not lines or b"\r" in lines or lines.startswith(BOM_UTF8):
             return None
         characters = np.frombuffer(lines, dtype=np.uint8)
@@ -47,7 +50,7 @@ class WholeLines:
                 frame = frame.hstack(_read(lines, ["line"], _NO_DELIMITER, None))
         except pl.exceptions.PolarsError:
             return None
-        return frame.with_columns(structure=pl.lit(None, pl.String)) if frame.height == records else None
+        return frame.with_columns_seq(structure=pl.lit(None, pl.String)) if frame.height == records else None
 
 
 def _quoted_cells(characters: np.ndarray[tuple[int], np.dtype[np.uint8]], delimiter: int) -> list[list[int]] | None:
@@ -64,13 +67,6 @@ def _read(lines: bytes, names: list[str], delimiter: str, quote: str | None) -> 
     return pl.read_csv(lines, has_header=False, schema=schema, separator=delimiter, quote_char=quote)
 
 
-def _stand_as_they_land(layout: Layout) -> bool:
-    """Say whether all columns of the file stand side by side in the order of the landing table."""
-    names = [name for _, name in layout.columns]
-    promised = [column.name for column in layout.contract.columns]
-    first = promised.index(names[0])
-    return (
-        [position for position, _ in layout.columns] == list(range(layout.width))
-        and promised[first : first + len(names)] == names
-        and not layout.contract.constants
-    )
+def _all_land(layout: Layout) -> bool:
+    """Say whether a line of the file holds nothing but cells of the landing table."""
+    return [position for position, _ in layout.columns] == list(range(layout.width)) and not layout.contract.constants

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from rbpk.errors import DiskFull, FeedRejected, ReaderCrashed, is_out_of_room, no_room
-from rbpk.feeds.child_main import LANDED, NOTES, REJECTED, SUMMARY
+from rbpk.feeds.child_main import FORM, LANDED, NOTES, REJECTED, SUMMARY
 from rbpk.feeds.pipeline import CRASHED, DONE, REFUSED
+from rbpk.feeds.writing_columns import Form
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -52,7 +53,18 @@ class JudgedRows:
         self.notes = b""
         self._refusal: FeedRejected | ReaderCrashed | DiskFull | None = None
         self._summary: Summary | None = None
+        self._form: Form | None = None
         self.rejected: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  (closed by `judged_rows`)
+
+    @property
+    def form(self) -> Form:
+        """Say how the rows are written, or raise the refusal if there will be none."""
+        while self._form is None and not self._ended:
+            self._next()
+        if self._form is None:
+            self.summary()
+        assert self._form is not None  # noqa: S101  (a child that sums up has told it before)
+        return self._form
 
     def read(self, size: int = -1, /) -> bytes:
         """Give bytes of CSV; none when the child has nothing more to land."""
@@ -88,10 +100,15 @@ class JudgedRows:
         if len(payload) < length:
             self._ended = True
             return
+        self._hear(tag, payload)
+
+    def _hear(self, tag: bytes, payload: bytes) -> None:
         if tag == DONE:
             self._ended = self.done = True
         elif tag == REJECTED:
             self._set_aside(payload)
+        elif tag == FORM:
+            self._form = Form.from_json(payload)
         elif tag == NOTES:
             self.notes = payload
         elif tag == SUMMARY:

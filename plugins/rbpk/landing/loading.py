@@ -145,9 +145,8 @@ def _locked(connection: Connection, delivery_id: str) -> Delivery:
 
 
 def _copy(connection: Connection, contract: Contract, delivery: Delivery, job: Job) -> Summary:
-    columns = [name for name, _ in contract.landing_columns()]
     with judged_rows(job) as rows:
-        copied = copy_in(connection, ("landing", contract.table), columns, rows)
+        copied = copy_in(connection, ("landing", contract.table), rows.form.columns, rows, rows.form.delimiter)
         summary = rows.summary()
         rows.rejected.seek(0)
         note(connection, contract, delivery.delivery_id, rows.notes)

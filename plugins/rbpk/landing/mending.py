@@ -73,9 +73,9 @@ def _land(work: Work, first: Delivery, rows: Sequence[Mend], regions: Path) -> d
 
 
 def _copy(work: Work, job: Job) -> dict[int, Why]:
-    columns = [name for name, _ in work.contract.landing_columns()]
     with judged_rows(job) as judged:
-        copy_in(work.connection, ("landing", work.contract.table), columns, judged)
+        form = judged.form
+        copy_in(work.connection, ("landing", work.contract.table), form.columns, judged, form.delimiter)
         judged.summary()
         judged.rejected.seek(0)
         text = io.TextIOWrapper(judged.rejected, encoding="utf-8", newline="")

@@ -31,14 +31,16 @@ def copy_in(
     table: tuple[str, str],
     columns: Sequence[str],
     stream: Readable,
+    delimiter: str = ",",
 ) -> int:
     """Append CSV rows of a stream to (schema, table); an unquoted empty field is NULL.
 
     Returns the number of rows the server took.
     """
-    command = sql.SQL("copy {} ({}) from stdin with (format csv)").format(
+    command = sql.SQL("copy {} ({}) from stdin with (format csv, delimiter {})").format(
         sql.Identifier(*table),
         sql.SQL(", ").join(sql.Identifier(column) for column in columns),
+        sql.Literal(delimiter),
     )
     with connection.cursor() as cursor:
         cursor.copy_expert(command, stream, size=1 << 16)

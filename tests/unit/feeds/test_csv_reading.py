@@ -147,16 +147,19 @@ def test_one_line_of_another_encoding_spoils_no_other(tmp_path: Path) -> None:
     [
         (write([TITLES, row(1), row(2)], ","), True),
         (write([TITLES, row(1, NAMA_ART="JUHRIAH, S.PD")], ","), True),
+        # As Excel writes a list here.
+        (write([TITLES, row(1, NAMA_ART="JUHRIAH; S.PD"), row(2)], ";", "\r\n"), True),
+        # In any order of its columns.
+        (write([TITLES[::-1], row(1)[::-1]], "\t"), True),
         # PostgreSQL reads each of these otherwise than we do, or not at all.
-        (write([TITLES, row(1)], ";"), False),
-        (write([TITLES, row(1)], ",", "\r\n"), False),
         (write([TITLES, row(1, NAMA_ART="")], ",").replace(",,", ',"",'), False),
         (write([TITLES, row(1, NAMA_ART='JUHRIAH "S.PD"')], ","), False),
         (write([TITLES, row(1)], ",").replace("HERLINA", 'HER"LI"NA'), False),
         # One cell too few here and one too many there.
         (write([TITLES, row(1)[:-1], [*row(2), ""]], ","), False),
-        # Not in the order of the landing table.
-        (write([TITLES[::-1], row(1)[::-1]], ","), False),
+        (write([TITLES, row(1, NAMA_ART="SITI\rAMINAH")], ",", "\r\n").replace('"', ""), False),
+        # With a column that only `extra` has room for.
+        (write([[*TITLES, "CATATAN"], [*row(1), "BARU"]], ","), False),
     ],
 )
 def test_only_lines_that_say_the_same_to_postgresql_land_as_they_stand(
