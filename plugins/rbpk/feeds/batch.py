@@ -22,16 +22,16 @@ class Batch:
 
     def marked(self, code: str) -> Batch:
         """Hold all its rows back, each for the same reason."""
-        return replace(self, frame=self.frame.with_columns(pl.lit(code).alias("structure")))
+        return replace(self, frame=self.frame.with_columns_seq(pl.lit(code).alias("structure")))
 
     def within_limits(self) -> Batch:
         """Hold back the rows with a cell longer than any cell should be."""
         if self.plain:
             return self
         cells = pl.col(pl.String).exclude("structure", "line")
-        if not self.frame.select(pl.any_horizontal((cells.str.len_bytes() > LONGEST_CELL).any())).item():
+        if not self.frame.select_seq(pl.any_horizontal((cells.str.len_bytes() > LONGEST_CELL).any())).item():
             return self
         # Characters, not bytes: only a batch that has a suspect is looked at so closely.
         long = pl.any_horizontal((cells.str.len_chars() > LONGEST_CELL).fill_null(value=False))
         held = pl.when(long).then(pl.lit("CELL_TOO_LONG")).otherwise("structure").alias("structure")
-        return replace(self, frame=self.frame.with_columns(held))
+        return replace(self, frame=self.frame.with_columns_seq(held))

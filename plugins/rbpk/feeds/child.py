@@ -30,7 +30,8 @@ _FEW_THREADS = {
     "MALLOC_ARENA_MAX": "1", "_RJEM_MALLOC_CONF": "narenas:1",
     # What a batch has freed is kept for the next: asking the system for it again costs a twentieth of all.
     "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "134217728",
-    # Reading, judging and writing have a thread each: more of them, woken for every small step, only cost.
+    # Reading, judging and writing have a thread each: more of them, woken for every small step, only cost. Even the
+    # one left to polars does: of few rows, what is done in the thread that asks for it (`select_seq`) costs half.
     "POLARS_MAX_THREADS": "1",
 }  # fmt: skip
 

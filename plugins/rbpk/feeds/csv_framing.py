@@ -90,7 +90,11 @@ def _is_even(text: bytes) -> bool:
     """Say whether every line holds an even number of quotes."""
     characters = np.frombuffer(text, dtype=np.uint8)
     quotes, ends = np.flatnonzero(characters == _QUOTE), np.flatnonzero(characters == _LINE_END)
-    return not (np.searchsorted(quotes, ends) % 2).any()
+    if len(quotes) > len(ends):
+        return not (np.searchsorted(quotes, ends) % 2).any()
+    # The same of few quotes: one after the other, two belong to one line.
+    lines = np.searchsorted(ends, quotes)
+    return len(lines) % 2 == 0 and bool((lines[::2] == lines[1::2]).all())
 
 
 def unix(text: bytes) -> bytes:

@@ -45,7 +45,7 @@ def read_csv(stream: BinaryIO, dialect: CsvDialect, layout: Layout) -> Iterator[
         # What is judged next needs nothing of the text it was made of.
         del framed, text
         # In one piece: each step of judging would put the parser's pieces together anew.
-        frame = frame.rechunk().with_columns(numbers)
+        frame = frame.rechunk().with_columns_seq(numbers)
         if record - frame.height < layout.header_row:
             frame = frame.filter(pl.col("source_row") > layout.header_row)
         if frame.height:
@@ -74,7 +74,7 @@ class _Parser:
         if b"\r" in lines:
             whole = self._is_whole(frame)
             ends = pl.col(f"c{self._width - 1}") if whole else pl.all()
-            frame = frame.with_columns(ends.str.strip_suffix("\r"))
+            frame = frame.with_columns_seq(ends.str.strip_suffix("\r"))
         return self._checked(frame)
 
     def parse_even(self, lines: bytes) -> pl.DataFrame | None:
@@ -134,7 +134,7 @@ class _Parser:
     def _checked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Say per record whether it has the header's number of fields."""
         if self._is_whole(frame):
-            return frame.select(self._names[: self._width]).with_columns(pl.lit(None, pl.String).alias("structure"))
+            return frame.select_seq(*self._names[: self._width], structure=pl.lit(None, pl.String))
         early = pl.any_horizontal(pl.col(name) == _END for name in self._names[: self._width])
         exact = pl.col(f"c{self._width}") == _END
         ends = [pl.col(name) for name in self._names[self._width :]]
@@ -149,6 +149,6 @@ class _Parser:
         )
         kept = self._names[: self._width]
         overflow = pl.concat_str(ends, separator=self._delimiter, ignore_nulls=True).str.replace(_END, "", literal=True)
-        return frame.with_columns(structure.alias("structure"), overflow.alias("overflow")).select(
+        return frame.with_columns_seq(structure.alias("structure"), overflow.alias("overflow")).select_seq(
             *(pl.when(pl.col(n) != _END).then(pl.col(n)).alias(n) for n in kept), "structure", "overflow"
         )

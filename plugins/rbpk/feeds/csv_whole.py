@@ -50,7 +50,7 @@ class WholeLines:
                 frame = frame.hstack(_read(lines, ["line"], _NO_DELIMITER, None))
         except pl.exceptions.PolarsError:
             return None
-        return frame.with_columns(structure=pl.lit(None, pl.String)) if frame.height == records else None
+        return frame.with_columns_seq(structure=pl.lit(None, pl.String)) if frame.height == records else None
 
 
 def _quoted_cells(characters: np.ndarray[tuple[int], np.dtype[np.uint8]], delimiter: int) -> list[list[int]] | None:

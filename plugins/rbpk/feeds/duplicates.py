@@ -54,8 +54,8 @@ def once_more(frame: pl.DataFrame, unique: Unique, seen: Seen, among: pl.Series)
     if unique.where_column:
         state = frame[unique.where_column].str.strip_chars().str.to_uppercase()
         among &= state.is_in(list(unique.where_values)).fill_null(value=False)
-    keys = frame.select(pl.col(name).str.strip_chars() for name in unique.columns)
-    among &= keys.select(pl.all_horizontal(pl.all().is_not_null()).alias("known"))["known"]
+    keys = frame.select_seq(pl.col(name).str.strip_chars() for name in unique.columns)
+    among &= keys.select_seq(pl.all_horizontal(pl.all().is_not_null()).alias("known"))["known"]
     index = among.arg_true()
     if not len(index):
         return nothing

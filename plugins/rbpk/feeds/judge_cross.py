@@ -71,7 +71,7 @@ def without_card_numbers(contract: Contract, clean: dict[str, Identities]) -> di
 def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: date) -> Iterator[Finding]:
     text, day = pl.col("sent"), pl.col("born")
     oldest = period_end.replace(year=period_end.year - _OLDEST, day=1)
-    found = pl.DataFrame({"sent": sent, "born": born}).select(
+    found = pl.DataFrame({"sent": sent, "born": born}).select_seq(
         DOB_INVALID=(text.str.strip_chars().str.len_bytes() > 1) & day.is_null(),
         DOB_FUTURE=day > period_end,
         AGE_GT_105=day < oldest,
@@ -99,4 +99,4 @@ def _mismatch(number: pl.Series, born: pl.Series) -> pl.Series:
     written = (birth.dt.day().cast(pl.Int64) * 100 + birth.dt.month()) * 100 + birth.dt.year() % 100
     woman = WOMEN * 10**4
     told = pl.when(pl.col("told") >= woman + 10**4).then(pl.col("told") - woman).otherwise("told")
-    return frame.select(differs=(told != written).fill_null(value=False))["differs"]
+    return frame.select_seq(differs=(told != written).fill_null(value=False))["differs"]

@@ -22,9 +22,9 @@ def parse_dates(sent: pl.Series) -> pl.Series:
 
 
 def _general(text: pl.Series) -> pl.Series:
-    parts = pl.DataFrame({"text": text}).select(pl.col("text").str.extract_groups(_ascii(forms.DAY_FIRST)))
+    parts = pl.DataFrame({"text": text}).select_seq(pl.col("text").str.extract_groups(_ascii(forms.DAY_FIRST)))
     day, month, year = (pl.nth(number) for number in range(3))
-    found = parts.unnest("text").select(date=_date(year, month, day))["date"]
+    found = parts.unnest("text").select_seq(date=_date(year, month, day))["date"]
     rest = found.is_null().arg_true()
     return found.scatter(rest, _seldom(text.gather(rest))) if len(rest) else found
 
@@ -37,7 +37,7 @@ def _seldom(text: pl.Series) -> pl.Series:
     serial = pl.col("text").str.extract(_ascii(forms.SERIAL), 1).cast(pl.Int32, strict=False)
     low, high = forms.EXCEL_RANGE
     day_number = pl.when(serial.is_between(low, high)).then(serial)
-    return frame.select(
+    return frame.select_seq(
         date=pl.coalesce(
             _date(*(pl.col("text").str.extract(_ascii(forms.ISO), i) for i in (1, 2, 3))),
             _date(

@@ -48,16 +48,16 @@ def read_identities(sent: pl.Series, *, women: bool) -> Identities:
 
 def _closely(sent: pl.Series, *, women: bool) -> pl.DataFrame:
     """Read values one by one: clean digits or null, the refusal or null, the digits as a number or null."""
-    part = _repair(sent).with_columns(number=pl.col("digits").cast(pl.Int64, strict=False))
+    part = _repair(sent).with_columns_seq(number=pl.col("digits").cast(pl.Int64, strict=False))
     dates, _ = _tables(women=women)
     birth = pl.Series(dates[part["number"].fill_null(0).to_numpy() // 10**4 % 10**6])
     # A repaired letter that does not lead to a plausible number was no slip of the pen.
     slip = pl.when(pl.col("ocr") & pl.col("late").is_not_null()).then(pl.lit("CHARSET")).otherwise("late")
     return (
-        part.with_columns(birth=birth)
-        .with_columns(late=_late())
-        .with_columns(refusal=pl.coalesce("early", slip))
-        .select(
+        part.with_columns_seq(birth=birth)
+        .with_columns_seq(late=_late())
+        .with_columns_seq(refusal=pl.coalesce("early", slip))
+        .select_seq(
             "refusal",
             clean=pl.when(pl.col("refusal").is_null()).then("digits"),
             number=pl.when(pl.col("refusal").is_null()).then("number"),
@@ -69,12 +69,12 @@ def _closely(sent: pl.Series, *, women: bool) -> pl.DataFrame:
 def _repair(sent: pl.Series) -> pl.DataFrame:
     """Strip and repair: the digits, the first reason to refuse them, and whether letters were taken for digits."""
     loose = pl.col("sent").str.replace_all(rules.LOOSE, "")
-    part = pl.DataFrame({"sent": sent}).with_columns(loose=loose).with_columns(
+    part = pl.DataFrame({"sent": sent}).with_columns_seq(loose=loose).with_columns_seq(
         tail=pl.col("loose").str.extract(rules.FLOAT_TAIL, 1),
         sci=pl.col("loose").str.contains(rules.SCIENTIFIC),
     )  # fmt: skip
     compact = pl.coalesce("tail", pl.col("sent").str.replace_all(rules.STRIPPED, ""))
-    part = part.with_columns(compact=compact).with_columns(digits=_ocr(pl.col("compact")))
+    part = part.with_columns_seq(compact=compact).with_columns_seq(digits=_ocr(pl.col("compact")))
     empty = pl.col("sent").is_null() | pl.col("compact").str.to_uppercase().is_in(rules.EMPTY_WORDS)
     early = (
         pl.when(pl.col("sent").is_null()).then(pl.lit("NULL"))
@@ -84,7 +84,7 @@ def _repair(sent: pl.Series) -> pl.DataFrame:
         .when(pl.col("digits").str.len_bytes() != 16)
         .then(pl.when(pl.col("digits") != pl.col("compact")).then(pl.lit("CHARSET")).otherwise(pl.lit("LENGTH")))
     )  # fmt: skip
-    return part.select(
+    return part.select_seq(
         "digits",
         early=early,
         ocr=(pl.col("digits") != pl.col("compact")).fill_null(value=False),

@@ -47,12 +47,12 @@ class Crowd:
             self._sheets.append(sheet)
         nothing = pl.repeat(None, frame.height, dtype=pl.UInt64, eager=True)
         nik = clean[self._people.once].number if self._people.once in clean else nothing
-        rows = frame.select(
+        rows = frame.select_seq(
             sheet=pl.lit(self._sheets.index(sheet), pl.UInt16), row=pl.col("source_row"), held=held,
             # Zero is nobody's number; a hash of zero would cost one family its comparison, no more.
             nik=nik.fill_null(0), **_family(self._people, frame.columns),
         )  # fmt: skip
-        rows = rows.select(pl.col(name).cast(width) for name, width in _WIDTHS.items())
+        rows = rows.select_seq(pl.col(name).cast(width) for name, width in _WIDTHS.items())
         for name in _WIDTHS:
             self._kept[name].append(rows[name].to_numpy())
 

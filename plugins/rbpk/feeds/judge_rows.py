@@ -29,12 +29,12 @@ def not_data(frame: pl.DataFrame, contract: Contract, layout: Layout) -> pl.Seri
     """Say for each row whether it is no data at all."""
     titles = layout.titles_by_name
     filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in titles)
-    suspect = frame.select(suspect=(filled <= _FEW) | _nameless(contract, titles))["suspect"]
+    suspect = frame.select_seq(suspect=(filled <= _FEW) | _nameless(contract, titles))["suspect"]
     if not suspect.any():
         return suspect
     # Only rows that might be no data are looked at closely; in an ordinary batch there are hardly any.
     index = suspect.arg_true()
-    return suspect.scatter(index, _verdicts(frame.select(pl.col(*titles).gather(index)), contract, titles))
+    return suspect.scatter(index, _verdicts(frame.select_seq(pl.col(*titles).gather(index)), contract, titles))
 
 
 def _nameless(contract: Contract, titles: dict[str, str]) -> pl.Expr:
@@ -58,7 +58,7 @@ def _verdicts(rows: pl.DataFrame, contract: Contract, titles: dict[str, str]) ->
     cells = (
         rows.with_row_index("row")
         .unpivot(index="row", variable_name="name", value_name="text")
-        .with_columns(text=text.str.strip_chars(" \t\r\n\xa0\u200b\ufeff"))
+        .with_columns_seq(text=text.str.strip_chars(" \t\r\n\xa0\u200b\ufeff"))
         .filter(text != "")
     )
     # A long number in an identifying cell makes a row about somebody, however little else it holds.

@@ -59,13 +59,14 @@ def _failures(frame: pl.DataFrame, rule: Rule) -> Iterator[pl.Series]:
 
 def _sum(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.Series:
     there = [name for name in names if name in frame.columns]
-    numbers = frame.select(pl.col(there).cast(pl.Int32, strict=False))
+    numbers = frame.select_seq(pl.col(there).cast(pl.Int32, strict=False))
     odd = [name for name in there if numbers[name].null_count() > frame[name].null_count()]
     if odd:
         # `1.0` and the like; most lists have none.
         plain = pl.col(odd).str.extract(r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*$", 1)
-        numbers = numbers.with_columns(frame.select(plain.cast(pl.Int32)))
-    return numbers.select(total=pl.sum_horizontal(pl.lit(0), *(pl.col(name).fill_null(0) for name in there)))["total"]
+        numbers = numbers.with_columns_seq(frame.select_seq(plain.cast(pl.Int32)))
+    filled = (pl.col(name).fill_null(0) for name in there)
+    return numbers.select_seq(total=pl.sum_horizontal(pl.lit(0), *filled))["total"]
 
 
 def _amounts(sent: pl.Series) -> pl.Series:
@@ -93,4 +94,4 @@ def _tells(parts: tuple[str, ...], text: pl.Series) -> pl.Series:
 
 def _text(sent: pl.Series) -> pl.Series:
     text = pl.first().str.replace_all("[\\s\xa0]+", " ").str.strip_chars(" .,;\u200b\ufeff'").str.to_uppercase()
-    return sent.to_frame().select(text).to_series()
+    return sent.to_frame().select_seq(text).to_series()

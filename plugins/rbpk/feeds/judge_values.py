@@ -61,7 +61,7 @@ class Values:
         columns = [column for column in self._by_value if column.name in frame.columns]
         if columns:
             # One pass over all columns at once.
-            found = frame.select(_doubtful(column).unique().implode() for column in columns)
+            found = frame.select_seq(_doubtful(column).unique().implode() for column in columns)
             for column in columns:
                 code, rule = _BY_VALUE[column.kind]
                 if wrong := self._wrong(column, rule, found[column.name][0].to_list()):
@@ -103,8 +103,9 @@ def name_findings(frame: pl.DataFrame, names: list[str]) -> Iterator[Finding]:
     if not names:
         return
     checks = []
+    bare = frame.select_seq(pl.col(names).str.strip_chars(" \t\r\n\xa0'\u200b\ufeff"))
     for name in names:
-        text = pl.col(name).str.strip_chars(" \t\r\n\xa0'\u200b\ufeff")
+        text = pl.col(name)
         length = text.str.len_bytes()
         checks += [
             (length.fill_null(0) == 0).alias(f"{name}:NAME_EMPTY"),
@@ -112,7 +113,7 @@ def name_findings(frame: pl.DataFrame, names: list[str]) -> Iterator[Finding]:
             ((length <= 4) & (text.str.len_chars() == 1)).fill_null(value=False).alias(f"{name}:NAME_ONE_CHAR"),
             text.str.contains("[0-9]").fill_null(value=False).alias(f"{name}:NAME_DIGITS"),
         ]
-    for found in frame.select(checks).iter_columns():
+    for found in bare.select_seq(checks).iter_columns():
         name, _, code = found.name.rpartition(":")
         yield found, name, code
 

@@ -77,7 +77,7 @@ class Judge:
     def _again(self, frame: pl.DataFrame, without_title: Iterable[str]) -> pl.Series:
         # What stands beside the list is a running number or a note of the clerk's.
         ignored = {*_NOT_CELLS, *without_title, *(c.name for c in self._contract.of_kind(Kind.RUNNING_NUMBER))}
-        hashes = frame.select(pl.exclude(*ignored)).hash_rows(seed=1)
+        hashes = frame.select_seq(pl.exclude(*ignored)).hash_rows(seed=1)
         if "overflow" in frame.columns:
             # Only some batches have this column: a row without cells in it has one hash in all of them.
             beyond = frame["overflow"].fill_null("")
@@ -101,7 +101,7 @@ class Judge:
             verdicts.find(frame[name].is_not_null(), name, "CELL_UNTITLED")
         for unique, seen in self._uniques:
             verdicts.hold(once_more(frame, unique, seen, ~verdicts.held()), unique.columns[0], unique.reason)
-        judged = places.with_columns(
+        judged = places.with_columns_seq(
             numeric_cells(frame, numeric).alias("numeric_cells"), verdicts.as_array().alias("findings")
         )
         self._crowd.add(frame, clean, verdicts.held(), batch.sheet)
@@ -155,7 +155,7 @@ class Judge:
 
     def _judge_values(self, frame: pl.DataFrame, verdicts: Verdicts, *, plain: bool) -> None:
         errors = [] if plain else [column.name for column in self._contract.columns if column.name in frame.columns]
-        marked = frame.select(pl.col(errors).str.starts_with("#").any()).row(0, named=True) if errors else {}
+        marked = frame.select_seq(pl.col(errors).str.starts_with("#").any()).row(0, named=True) if errors else {}
         for name in errors:
             if marked[name]:
                 verdicts.hold(frame[name].str.contains(_ERROR_CELL), name, "FORMULA_ERROR")

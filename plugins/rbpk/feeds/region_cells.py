@@ -38,7 +38,7 @@ def region_cells(frame: pl.DataFrame, contract: Contract) -> pl.DataFrame:
         address = cells["village"]
         cells["village"] = address.str.extract(_ADDRESS, 1)
         cells.setdefault("kecamatan", address.str.extract(_ADDRESS, 2))
-    return frame.select(cell.alias(name) for name, cell in cells.items())
+    return frame.select_seq(cell.alias(name) for name, cell in cells.items())
 
 
 def _joined(contract: Contract, present: list[str], village: str) -> pl.Expr:

@@ -27,7 +27,7 @@ def untitled(frame: pl.DataFrame, layout: Layout) -> dict[int, str]:
     kept = [name for name in others if frame[name].null_count() < frame.height]
     if not kept:
         return {}
-    filled = frame.select((pl.col(kept).str.strip_chars(_BLANK) != "").any()).row(0, named=True)
+    filled = frame.select_seq((pl.col(kept).str.strip_chars(_BLANK) != "").any()).row(0, named=True)
     taken = {name for _, name in (*layout.columns, *layout.extra_names)}
     names = {}
     for position in sorted(int(name[1:]) for name in kept if filled[name]):
@@ -40,15 +40,18 @@ def promised_columns(frame: pl.DataFrame, layout: Layout, without_title: dict[in
     """Name the columns of a batch; unknown ones by their titles, untitled ones by their letters."""
     named = (*layout.columns, *layout.extra_names, *without_title.items())
     positions = list(dict.fromkeys(f"c{position}" for position, _ in named))
-    # Most columns have no cell that is quoted emptiness: these are taken as they are, without a copy.
-    quoted = frame.select((pl.col(positions) == "").any()).row(0, named=True) if positions else {}
+    # Most columns have no cell that is quoted emptiness, and lines that land as they stand have none:
+    # these are taken as they are, without a copy.
+    sought = positions if "line" not in frame.columns else []
+    quoted = frame.select_seq((pl.col(sought) == "").any()).row(0, named=True) if sought else {}
     columns = [
-        (_sent(position) if quoted[f"c{position}"] else pl.col(f"c{position}")).alias(name) for position, name in named
+        (_sent(position) if quoted.get(f"c{position}") else pl.col(f"c{position}")).alias(name)
+        for position, name in named
     ]
     rest = [name for name in ("overflow", "line") if name in frame.columns]
     there = {name for _, name in layout.columns}
     constants = [pl.lit(value).alias(name) for name, value in layout.contract.constants if name not in there]
-    return frame.select("source_row", "structure", *columns, *constants, *rest)
+    return frame.select_seq("source_row", "structure", *columns, *constants, *rest)
 
 
 def _sent(position: int) -> pl.Expr:
@@ -78,7 +81,7 @@ def landing_rows(
         (pl.lit(clean[c.name].clean) if c.name in clean else _NULL).alias(f"{c.name}_clean")
         for c in contract.of_kind(*IDENTIFIERS)
     ]
-    return frame.select(
+    return frame.select_seq(
         "source_row",
         *sent,
         *cleaned,

@@ -70,7 +70,7 @@ class Verdicts:
             for number, (_, column, code) in enumerate(self.findings)
         ]
         joined = "{" + pl.concat_str(marks, separator=",", ignore_nulls=True) + "}"
-        return nothing.scatter(index, told.select(joined).to_series())
+        return nothing.scatter(index, told.select_seq(joined).to_series())
 
     def rejected(self, frame: pl.DataFrame, held: pl.Series, counter: Counter[str]) -> pl.DataFrame:
         """Give the rows held back, each with its first reason and as it was sent."""
@@ -83,7 +83,7 @@ class Verdicts:
             return which.replace_strict(numbers, values, return_dtype=pl.String)
 
         raw = pl.struct(name for name in frame.columns if name not in _NOT_RAW).struct.json_encode()
-        return frame.filter(held).select(
+        return frame.filter(held).select_seq(
             "source_row",
             say([column for _, column, _ in self.reasons]).alias("column_name"),
             say([code for _, _, code in self.reasons]).alias("reason_code"),
@@ -96,5 +96,5 @@ class Verdicts:
         which = pl.DataFrame({"which": pl.repeat(None, self.height, dtype=pl.Int32, eager=True)})
         for number, (rows, _, _) in enumerate(self.reasons):
             first = pl.col("which").is_null() & pl.lit(rows)
-            which = which.with_columns(pl.when(first).then(number).otherwise("which").cast(pl.Int32).alias("which"))
+            which = which.with_columns_seq(pl.when(first).then(number).otherwise("which").cast(pl.Int32).alias("which"))
         return which["which"]

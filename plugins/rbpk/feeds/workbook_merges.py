@@ -30,7 +30,7 @@ def spread(frame: pl.DataFrame, layout: Layout, small: bytes) -> pl.DataFrame:
         for position in shared:
             if left <= position <= right and f"c{position}" in frame.columns:
                 sources.setdefault(position, np.arange(frame.height))[top + 1 : bottom + 1] = top
-    return frame.with_columns(_filled(f"c{position}", source) for position, source in sources.items())
+    return frame.with_columns_seq(_filled(f"c{position}", source) for position, source in sources.items())
 
 
 def _merges(small: bytes, above: int, height: int) -> Iterator[tuple[int, int, int, int]]:

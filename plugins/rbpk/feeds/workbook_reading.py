@@ -79,14 +79,14 @@ def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence, small: bytes) 
     layout = part.layout
     frame = spread(_at_grid_positions(frame, layout), layout, small)
     errors = pl.Series(evidence.errors, dtype=pl.UInt32)
-    numbered = frame.with_row_index("source_row", offset=1).with_columns(pl.col("source_row").cast(pl.UInt32))
+    numbered = frame.with_row_index("source_row", offset=1).with_columns_seq(pl.col("source_row").cast(pl.UInt32))
     below = numbered.height - layout.header_row
     # Equal shares: a last batch of a few rows would cost as much as another.
     share = -(-below // max(below // ROWS_AT_ONCE, 1))
     for start in range(layout.header_row, numbered.height, max(share, 1)):
         rows = numbered.slice(start, share)
         broken = pl.col("source_row").is_in(errors.implode()) if len(errors) else pl.lit(value=False)
-        rows = rows.with_columns(pl.when(broken).then(pl.lit("FORMULA_ERROR")).alias("structure"))
+        rows = rows.with_columns_seq(pl.when(broken).then(pl.lit("FORMULA_ERROR")).alias("structure"))
         yield Batch(rows, part.sheet, _numeric(rows, layout, evidence))
 
 
@@ -99,7 +99,7 @@ def _at_grid_positions(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     shift = min(expected) - min(filled) if filled else 0
     renamed = frame.rename({name: f"c{i + shift}" for i, name in enumerate(names)})
     missing = [pl.lit(None, pl.String).alias(f"c{i}") for i in range(layout.width) if f"c{i}" not in renamed.columns]
-    return renamed.with_columns(missing)
+    return renamed.with_columns_seq(missing)
 
 
 def _numeric(rows: pl.DataFrame, layout: Layout, evidence: Evidence) -> pl.DataFrame | None:

@@ -23,7 +23,7 @@ def landed_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str, form: Form) 
     """Write rows to land, lineage first; a `line` takes the place of its cells."""
     there = set(rows.columns)
     names = dict.fromkeys(name if name in there else "line" for name in form.columns[len(_LANDED) + 1 :])
-    return _csv(rows.select(*names), [*(job[name] for name in _LANDED), sheet], form.delimiter)
+    return _csv(rows.select_seq(*names), [*(job[name] for name in _LANDED), sheet], form.delimiter)
 
 
 def rejected_csv(rows: pl.DataFrame, job: dict[str, Any], sheet: str) -> Iterator[bytes]:
@@ -38,7 +38,7 @@ def _csv(rows: pl.DataFrame, lineage: Sequence[str], delimiter: str = ",") -> It
     if "line" in rows.columns:
         quotes = "never"
         # Beside the line there are only codes and digits, and findings, which have commas.
-        rows = rows.with_columns(findings='"' + pl.col("findings") + '"')
+        rows = rows.with_columns_seq(findings='"' + pl.col("findings") + '"')
     for some in rows.iter_slices(_ROWS_AT_ONCE):
         written = io.BytesIO()
         written.write(before.encode())
