@@ -44,7 +44,7 @@ BRANCHES = (
     Branch("what linkage kept, spoilt", "what linkage kept cannot be read", "link", "spoilt",
            "dies after rbpk.linkage.kept:Kept.keep"),
     Branch("what linkage spilled", "removed what a run that died had spilled", "link", "trap",
-           "dies after rbpk.linkage.linking:resolve"),
+           "dies after rbpk.linkage.linking:find_homes"),
     Branch("links that stand", "nothing they depend on has changed", "link", "trap", "dies after rbpk.linkage:link"),
     Branch("a pending publication", "were attached by an earlier attempt", "publish", "trap",
            "dies after rbpk.publishing.publication:_attach"),

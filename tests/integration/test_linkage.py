@@ -10,7 +10,7 @@ from psycopg2 import sql
 from rbpk.errors import LinkageInconsistent, LinkUnknown, NothingDelivered, WarehouseBusy
 from rbpk.linkage import explain, link
 from rbpk.linkage.records import RECORDS_TABLE
-from rbpk.linkage.resolving import Resolution, resolve
+from rbpk.linkage.resolving import People, find_people
 from rbpk.linkage.tables import TableName, append_frame
 from rbpk.warehouse import lock_for_transaction
 from tests.unit.linkage.people import Row, table
@@ -103,7 +103,7 @@ def test_unchanged_inputs_are_not_linked_again(warehouse: Warehouse, monkeypatch
     first = run(warehouse, "2026-09", FAMILY)
     before = links(warehouse, "2026-09")
     deliver(warehouse, "2026-09", FAMILY, schema="work_again")
-    monkeypatch.setattr("rbpk.linkage.linking.resolve", None)
+    monkeypatch.setattr("rbpk.linkage.linking.find_people", None)
 
     again = link(warehouse, REGENCY, "2026-09", "r2", "work_again", b"key")
 
@@ -172,12 +172,12 @@ def test_regencies_link_their_first_months_side_by_side(warehouse: Warehouse, mo
     work_schema = deliver(warehouse, "2026-09", FAMILY, schema="work_other")
     outcomes: list[LinkOutcome] = []
 
-    def beside_another(*arguments: Any) -> Resolution:  # noqa: ANN401 - as resolve
-        monkeypatch.setattr("rbpk.linkage.linking.resolve", resolve)
+    def beside_another(*arguments: Any) -> People:  # noqa: ANN401 - as find_people
+        monkeypatch.setattr("rbpk.linkage.linking.find_people", find_people)
         outcomes.append(link(warehouse, "17.04", "2026-09", "r1", work_schema, b"other key"))
-        return resolve(*arguments)
+        return find_people(*arguments)
 
-    monkeypatch.setattr("rbpk.linkage.linking.resolve", beside_another)
+    monkeypatch.setattr("rbpk.linkage.linking.find_people", beside_another)
     outcomes.append(run(warehouse, "2026-09", FAMILY))
     assert [one.new_persons for one in outcomes] == [len(FAMILY), len(FAMILY)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -15,8 +16,15 @@ from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.engine import open_engine
 from rbpk.linkage.kept import Kept, place_of, spill_of
 from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
-from rbpk.linkage.registry import Snapshot, open_snapshot, recall, remember
-from rbpk.linkage.resolving import Key, Resolution, resolve
+from rbpk.linkage.registry import (
+    Snapshot,
+    is_remembered,
+    open_snapshot,
+    recall,
+    remember_homes,
+    remember_people,
+)
+from rbpk.linkage.resolving import Key, Resolution, find_homes, find_people
 from rbpk.linkage.reviewing import ask, count_open, take_decisions
 from rbpk.linkage.scoring import load_splink
 from rbpk.linkage.tables import TableName, append_frame
@@ -87,11 +95,19 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
         memory = recall(connection, snapshot)._replace(decisions=decisions)
         kept = Kept(place_of(keep_in, regency), token_key) if keep_in else None
         spill = spill_of(keep_in, regency) if keep_in else None
-        with open_engine(kept=kept, spill=spill) as engine:
-            resolution = resolve(engine, records, memory, Key(token_key, read_contents(connection, records)))
+        key, is_new = Key(token_key, read_contents(connection, records)), not is_remembered(connection, snapshot)
+        with open_engine(kept=kept, spill=spill) as engine, ThreadPoolExecutor(1) as aside:
+            found = find_people(engine, records, memory, key)
+            # The server takes in people while their homes are found; until it has, nobody else talks to it.
+            learned = (connection, snapshot, found.profiles, found.identified.anchors)
+            written = aside.submit(remember_people, *learned) if is_new else None
+            resolution = find_homes(engine, found, memory, key)
+            if written is not None:
+                written.result()
         check_links(records, resolution.links)
         _write(connection, snapshot, resolution.links, work_schema)
-        remember(connection, snapshot, resolution.learned)
+        if is_new:
+            remember_homes(connection, snapshot, resolution.learned)
         outcome = _outcome(resolution, ask(connection, snapshot, resolution.asked))
         _note(connection, snapshot, outcome)
     log.info(

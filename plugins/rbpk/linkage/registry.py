@@ -105,28 +105,35 @@ def recall(connection: Connection, snapshot: Snapshot) -> Memory:
     )
 
 
-def remember(connection: Connection, snapshot: Snapshot, learned: Learned) -> None:
-    """Append what a run learned; a snapshot that was written before is left as it is."""
+def is_remembered(connection: Connection, snapshot: Snapshot) -> bool:
+    """Say whether a snapshot was written before: then it is left as it is."""
     with connection.cursor() as cursor:
         cursor.execute(statement("rbpk.linkage", "is_written"), snapshot.parameters())
-        if cursor.fetchone() is not None:
-            return
-        profiles = learned.profiles.select(
-            pl.lit(snapshot.regency).alias("regency_code"), pl.lit(snapshot.number).alias("snapshot"), pl.all()
-        )
-        append_frame(connection, TableName("linkage", "person_profiles"), profiles)
-        homes = learned.homes.with_columns(regency_code=pl.lit(snapshot.regency), snapshot=pl.lit(snapshot.number))
-        append_frame(connection, TableName("linkage", "household_members"), homes)
-        _append_ids(connection, snapshot, learned.anchors)
-        _append_changes(connection, snapshot, learned.changes)
+        return cursor.fetchone() is not None
 
 
-def _append_ids(connection: Connection, snapshot: Snapshot, anchors: pl.DataFrame) -> None:
-    for entity, table in (("person", "persons"), ("household", "households")):
-        rows = anchors.filter(entity=entity).select(
-            "anchor", id="id", regency_code=pl.lit(snapshot.regency), first_period=pl.lit(snapshot.period)
-        )
-        append_frame(connection, TableName("linkage", table), rows.rename({"id": f"{entity}_id"}))
+def remember_people(connection: Connection, snapshot: Snapshot, profiles: pl.DataFrame, anchors: pl.DataFrame) -> None:
+    """Append what a run learned of people."""
+    rows = profiles.select(
+        pl.lit(snapshot.regency).alias("regency_code"), pl.lit(snapshot.number).alias("snapshot"), pl.all()
+    )
+    append_frame(connection, TableName("linkage", "person_profiles"), rows)
+    _append_ids(connection, snapshot, "person", anchors)
+
+
+def remember_homes(connection: Connection, snapshot: Snapshot, learned: Learned) -> None:
+    """Append what else a run learned: who lives where, new households, ids that merged or split."""
+    homes = learned.homes.with_columns(regency_code=pl.lit(snapshot.regency), snapshot=pl.lit(snapshot.number))
+    append_frame(connection, TableName("linkage", "household_members"), homes)
+    _append_ids(connection, snapshot, "household", learned.anchors)
+    _append_changes(connection, snapshot, learned.changes)
+
+
+def _append_ids(connection: Connection, snapshot: Snapshot, entity: str, anchors: pl.DataFrame) -> None:
+    rows = anchors.filter(entity=entity).select(
+        "anchor", id="id", regency_code=pl.lit(snapshot.regency), first_period=pl.lit(snapshot.period)
+    )
+    append_frame(connection, TableName("linkage", f"{entity}s"), rows.rename({"id": f"{entity}_id"}))
 
 
 def _append_changes(connection: Connection, snapshot: Snapshot, changes: pl.DataFrame) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from rbpk.linkage.households import resolve_households
 from rbpk.linkage.identity import Identified, Identifier
-from rbpk.linkage.matching import PRODUCERS, match
+from rbpk.linkage.matching import PRODUCERS, Matching, match
 from rbpk.linkage.registry import Learned, Memory
 from rbpk.linkage.rules import ALONE, SAME_ATTRIBUTES
 from rbpk.linkage.units import ATTRIBUTES
@@ -47,20 +47,46 @@ class Key(NamedTuple):
     contents: Mapping[str, str]
 
 
+class People(NamedTuple):
+    """Who is who, before it is said where they live: what the second half of a run starts from.
+
+    `rows`: every record with its unit and person (a number) · `people`: one row a person, the first, which their id and
+    that of their household is made from · `profiles`: new ones, for the registry · `matching`, `identified`: the rest.
+    """
+
+    rows: pl.DataFrame
+    people: pl.DataFrame
+    profiles: pl.DataFrame
+    matching: Matching
+    identified: Identified
+
+
 def resolve(
     engine: Engine, records: pl.DataFrame, memory: Memory, key: Key, producers: Sequence[EdgeProducer] = PRODUCERS
 ) -> Resolution:
     """Say for every record who it is about and where that person lives."""
+    return find_homes(engine, find_people(engine, records, memory, key, producers), memory, key)
+
+
+def find_people(
+    engine: Engine, records: pl.DataFrame, memory: Memory, key: Key, producers: Sequence[EdgeProducer] = PRODUCERS
+) -> People:
+    """Say for every record who it is about."""
     keyed, matching = match(engine, records, memory.profiles, producers, memory.decisions)
     rows = records.select(_CARRIED).with_columns(
         unit=keyed["unit"], person=matching.units["cluster"].gather(keyed["unit"])
     )
-    # One row a person from here on: the first, which their id, and that of their household, is made from.
     people = rows.unique("person", keep="first", maintain_order=True)
-    persons = Identifier(engine, "person", *key, memory.ids).identify(
+    identified = Identifier(engine, "person", *key, memory.ids).identify(
         people.rename({"person": "item"}), _person_claims(matching.units, people)
     )
-    people = _with_id(people, "person", persons)
+    people = _with_id(people, "person", identified)
+    return People(rows, people, _new_profiles(people, matching.units, identified), matching, identified)
+
+
+def find_homes(engine: Engine, found: People, memory: Memory, key: Key) -> Resolution:
+    """Say where each person lives."""
+    rows, people, profiles, matching, persons = found
     before = people.select("person_id", "person").join(memory.homes, on="person_id")
     homes = resolve_households(engine, rows, before)
     people = people.join(homes, on="person", maintain_order="left")
@@ -69,7 +95,7 @@ def resolve(
     )
     people = _with_id(people, "household", households)
     learned = Learned(
-        profiles=_new_profiles(people, matching.units, persons),
+        profiles=profiles,
         homes=_new_homes(people, memory),
         anchors=pl.concat([persons.anchors, households.anchors]),
         changes=pl.concat([persons.changes, households.changes]),
