@@ -48,7 +48,8 @@ def write(findings: list[Finding], febrl: Sequence[tuple[str, Solved]], command:
             "with the truth in hand, ours is not. It learns from pairs of one NIK, then of one name and birth date; "
             "in the last line from pairs of one name, then of one birth date, as the tutorial has it. Its time is that "
             "of its own steps: register, train, predict, cluster once. Ours holds households and identifiers too. "
-            "Seconds are by the clock, where other work on the machine shows, and of the processor."
+            "Seconds are by the clock, where other work on the machine shows, and of the processor. Peak memory holds "
+            "the measuring frames; from PostgreSQL and back it is less (docs/adr/0018)."
         ),
         "## Ways compared",
         *(f"### {one.name}\n\n{_ways(one)}" for one in findings),

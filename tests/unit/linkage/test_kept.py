@@ -19,6 +19,7 @@ from rbpk.linkage.registry import no_memory
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rbpk.linkage.matching import Matching
     from rbpk.linkage.registry import Memory
 
 
@@ -32,8 +33,8 @@ def months() -> tuple[pl.DataFrame, pl.DataFrame, Memory]:
     return first, second, grown(no_memory(), link(first, no_memory()), 1)
 
 
-def found(rows: pl.DataFrame, memory: Memory, kept: Kept | None) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-    """Return edges, clusters and how many pairs were compared by the rules."""
+def found(rows: pl.DataFrame, memory: Memory, kept: Kept | None) -> tuple[Matching, int]:
+    """Return what was matched and how many pairs were compared by the rules."""
     with open_engine("500MB", kept) as engine:
         compared: list[int] = []
         build = type(engine).build
@@ -46,7 +47,7 @@ def found(rows: pl.DataFrame, memory: Memory, kept: Kept | None) -> tuple[pl.Dat
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(type(engine), "build", counting)
             _, matching = match(engine, rows.select(list(RECORD_SCHEMA)), memory.profiles)
-    return matching.edges, matching.units, compared[0]
+    return matching, compared[0]
 
 
 def test_what_was_kept_changes_nothing_but_the_work(
@@ -56,24 +57,39 @@ def test_what_was_kept_changes_nothing_but_the_work(
     kept = Kept(tmp_path / "linkage" / "64.02.parquet", b"secret")
     found(first, no_memory(), kept)
 
-    edges, units, compared = found(second, memory, kept)
-    full_edges, full_units, all_pairs = found(second, memory, None)
+    cheap, compared = found(second, memory, kept)
+    full, all_pairs = found(second, memory, None)
 
-    assert edges.equals(full_edges)
-    assert units.equals(full_units)
+    assert cheap.edges.equals(full.edges)
+    assert cheap.units.equals(full.units)
+    assert cheap.asked.equals(full.asked)
+    assert cheap.candidates == full.candidates
     assert 0 < compared < all_pairs / 2
+
+
+def test_a_pair_no_rule_joined_is_still_scored_where_both_rows_are_known(
+    months: tuple[pl.DataFrame, pl.DataFrame, Memory], tmp_path: Path
+) -> None:
+    kept = Kept(tmp_path / "64.02.parquet", b"secret")
+    first, _ = found(months[0], no_memory(), kept)
+
+    again, _ = found(months[0], no_memory(), kept)
+
+    assert first.asked.height > 0
+    assert again.asked.equals(first.asked)
+    assert again.candidates == first.candidates
 
 
 def test_the_same_month_again_compares_nothing(
     months: tuple[pl.DataFrame, pl.DataFrame, Memory], tmp_path: Path
 ) -> None:
     kept = Kept(tmp_path / "64.02.parquet", b"secret")
-    edges, _, _ = found(months[0], no_memory(), kept)
+    first, _ = found(months[0], no_memory(), kept)
 
-    again, _, compared = found(months[0], no_memory(), kept)
+    again, compared = found(months[0], no_memory(), kept)
 
     assert compared == 0
-    assert again.equals(edges)
+    assert again.edges.equals(first.edges)
 
 
 @pytest.mark.parametrize("harm", ["spoilt", "other secret"])
@@ -81,11 +97,11 @@ def test_what_cannot_be_used_is_compared_anew(
     months: tuple[pl.DataFrame, pl.DataFrame, Memory], tmp_path: Path, harm: str
 ) -> None:
     path = tmp_path / "64.02.parquet"
-    edges, _, all_pairs = found(months[0], no_memory(), Kept(path, b"secret"))
+    first, all_pairs = found(months[0], no_memory(), Kept(path, b"secret"))
     if harm == "spoilt":
         path.write_bytes(b"PAR1 half")
 
-    again, _, compared = found(months[0], no_memory(), Kept(path, b"secret" if harm == "spoilt" else b"another"))
+    again, compared = found(months[0], no_memory(), Kept(path, b"secret" if harm == "spoilt" else b"another"))
 
     assert compared == all_pairs
-    assert again.equals(edges)
+    assert again.edges.equals(first.edges)
