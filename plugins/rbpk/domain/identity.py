@@ -10,7 +10,7 @@ from typing import Final
 # Spelled out rather than \s, because Python's and Rust's idea of white space differ.
 SPACES: Final = " \t\r\n\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 MARKS: Final = "'\u2018\u2019\u201a\u201b`\u00b4\"\u201c\u201d"
-JOINERS: Final = ".,:;/_\\-\u2010-\u2015\u2212"
+JOINERS: Final = ".,:;/_=\\-\u2010-\u2015\u2212"
 LOOSE: Final = f"[{SPACES}{MARKS}]"
 STRIPPED: Final = f"[{SPACES}{MARKS}{JOINERS}]"
 SCIENTIFIC: Final = r"^[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+$"
@@ -20,6 +20,11 @@ EMPTY_WORDS: Final = (
     "", "0", "00", "000", "KOSONG", "NULL", "NIHIL", "NONE", "NAN", "NA", "TIDAKADA", "TDKADA",
     "BELUMADA", "BLMADA", "X", "XX", "XXX",
 )  # fmt: skip
+# `NIK: 6402...`, `No. KTP 6402...`: the cell says again what its column is; another label, that it is another number.
+LABELS: Final = {
+    True: r"^(?i:(?:NO(?:MOR)?)?(?:NIK|KTP|NIKKTP))([0-9])",
+    False: r"^(?i:(?:NO(?:MOR)?)?(?:KK|KARTUKELUARGA))([0-9])",
+}
 DUMMIES: Final = (*(digit * 16 for digit in "0123456789"), "1234567890123456", "0123456789012345", "1234567812345678")
 # First two digits: province of first registration, those of the 2022 split of Papua included.
 PROVINCES: Final = (
@@ -32,6 +37,7 @@ _STRIPPED = re.compile(STRIPPED)
 _SCIENTIFIC = re.compile(SCIENTIFIC)
 _FLOAT_TAIL = re.compile(FLOAT_TAIL)
 _OCR = str.maketrans(dict(OCR))
+_LABELS = {women: re.compile(form) for women, form in LABELS.items()}
 
 
 class Refusal(StrEnum):
@@ -73,7 +79,7 @@ def read_identity(raw: str | None, *, women: bool) -> Reading:
     if _SCIENTIFIC.match(loose):
         return Reading(None, Refusal.SCI)
     tail = _FLOAT_TAIL.match(loose)
-    compact = tail[1] if tail else _STRIPPED.sub("", raw)
+    compact = tail[1] if tail else _LABELS[women].sub(r"\1", _STRIPPED.sub("", raw))
     if compact.upper() in EMPTY_WORDS:
         return Reading(None, Refusal.NULL)
     digits = compact.translate(_OCR)

@@ -10,6 +10,8 @@ _PREFIX = re.compile(
     r"^(?:DESA PERSIAPAN|DESA|DS|KELURAHAN|KEL|KAMPUNG|KP|KECAMATAN|KEC|KABUPATEN|KAB|KOTA ADMINISTRASI|NAGARI)\b"
     r"[.\s]*(?=\w{3})"
 )
+# `Perian (Desa)`
+_SUFFIX = re.compile(r"\(\s*(?:DESA|DS|KELURAHAN|KEL)\.?\s*\)\s*$", re.IGNORECASE)
 _ROMAN = {
     "I": "1",
     "II": "2",
@@ -62,12 +64,18 @@ def name_key(raw: str | None) -> str:
 @lru_cache(maxsize=16_384)
 def bare_key(raw: str | None) -> str:
     """Reduce a name without its `Desa`, `Kel.`, `Kec.` in front."""
-    written = plain(raw)
-    text = _PREFIX.sub("", written)
-    # `Kel. Kampung Lama` has two of them.
-    whole = next((each for each in (written, text) if each in _WHOLE), None)
-    first, _, rest = (whole or _PREFIX.sub("", text)).partition(" ")
+    written = plain(_SUFFIX.sub("", raw) if raw else raw)
+    text = written
+    # `Desa/Kel. Kampung Lama` has three of them.
+    while text not in _WHOLE and (shorter := _PREFIX.sub("", text)) != text:
+        text = shorter
+    first, _, rest = text.partition(" ")
     return name_key(f"{_SHORT.get(first, first)} {rest}" if rest else first)
+
+
+def glued_numerals(key: str) -> list[tuple[str, str]]:
+    """Part a key from a numeral glued to its end, in every way it may be read: `PELAJARANII` is Pelajaran and 2."""
+    return [(key[:-n], _ROMAN[key[-n:]]) for n in range(1, 5) if len(key) - n > 3 and key[-n:] in _ROMAN]
 
 
 def sound_key(raw: str | None) -> str:

@@ -47,5 +47,5 @@ class RegionCode:
 def undotted(raw: str | None) -> str:
     """Reduce a sent code to its digits, if it is made of digits and separators only."""
     text = (raw or "").strip(_OUTSIDE)
-    text = re.sub(r"^(\d{10})\.0$", r"\1", text)
+    text = re.sub(r"^(\d{10})[.,]0$", r"\1", text)
     return re.sub(r"[.\-\s]", "", text)

@@ -20,6 +20,8 @@ class Row(NamedTuple):
     number: int
     cells: list[str | None]
     numbers: tuple[int, ...] = ()
+    # What a cell of a row above says here too, by position: it is merged down over this row.
+    above: dict[int, str] = {}  # noqa: RUF012  (never written to)
 
 
 @dataclass(frozen=True, slots=True)

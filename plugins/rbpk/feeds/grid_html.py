@@ -60,7 +60,7 @@ def _decoded(data: bytes) -> str:
 
 
 class _Tables(HTMLParser):
-    """Collects rows; spans leave their further cells empty, as merged cells of a workbook are."""
+    """Collects rows; spans leave their further cells empty, as merged cells of a workbook are, and are told apart."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -71,7 +71,9 @@ class _Tables(HTMLParser):
         self._numbers: list[int] = []
         self._number_text: str | None = None
         self._below: dict[int, int] = {}
+        self._says: dict[int, str] = {}
         self._width = 1
+        self._height = 1
 
     def taken(self) -> list[Row]:
         """Give the rows that are complete, once."""
@@ -87,7 +89,7 @@ class _Tables(HTMLParser):
             self._begin_cell(dict(attrs))
         elif tag == "table":
             self.end_row()
-            self._below = {}
+            self._below, self._says = {}, {}
         elif tag in ("br", "p", "div") and self._text:
             self._text.append("\n")
 
@@ -109,9 +111,9 @@ class _Tables(HTMLParser):
         self._width = _span(attributes.get("colspan"))
         # Excel's own pages give a number cell's value beside what the cell shows.
         self._number_text = attributes.get("x:num", "") if "x:num" in attributes else None
-        rows = _span(attributes.get("rowspan"))
-        if rows > 1:
-            self._below.update({len(self._cells) + i: rows for i in range(self._width)})
+        self._height = _span(attributes.get("rowspan"))
+        if self._height > 1:
+            self._below.update({len(self._cells) + i: self._height for i in range(self._width)})
         if len(self._cells) + self._width > MAX_COLUMNS:
             raise hostile("a row wider than any grid")
 
@@ -128,6 +130,8 @@ class _Tables(HTMLParser):
         if self._number_text is not None:
             self._numbers.append(len(self._cells))
             text = self._number_text if _NUMBER.fullmatch(self._number_text or "") else text
+        if self._height > 1 and text:
+            self._says.update({len(self._cells) + i: text for i in range(self._width)})
         self._cells.append(text or None)
         self._cells.extend([None] * (self._width - 1))
         self._text = None
@@ -140,8 +144,10 @@ class _Tables(HTMLParser):
         self._number += 1
         if self._number > MAX_ROWS:
             raise hostile(f"more than {MAX_ROWS:,} rows")
-        self._done.append(Row(self._number, self._cells, tuple(self._numbers)))
+        # In the row where a merged cell begins it stands itself.
+        self._done.append(Row(self._number, self._cells, tuple(self._numbers), self._says.copy()))
         self._below = {position: left - 1 for position, left in self._below.items() if left > 1}
+        self._says = {position: text for position, text in self._says.items() if position in self._below}
         self._cells, self._numbers = None, []
 
 

@@ -60,6 +60,7 @@ def _rows(path: Path, wanted: int) -> Iterator[Row]:
 def _rows_of(path: Path, wanted: int) -> Iterator[Row]:
     sheet = -1
     number = 0
+    merged: dict[int, tuple[int, str]] = {}
     for event, element in _events(path):
         tag = _tag(element)
         if event == "start" and tag == "table":
@@ -70,10 +71,13 @@ def _rows_of(path: Path, wanted: int) -> Iterator[Row]:
             if sheet == wanted:
                 cells, numbers = _cells(element)
                 times = _repeated(element, "number-rows-repeated")
+                merged |= _merged(element, number)
+                merged = {position: (last, text) for position, (last, text) in merged.items() if last > number}
+                above = {position: text for position, (_, text) in merged.items()}
                 if any(cells):
                     if number + times > MAX_ROWS:
                         raise hostile(f"more than {MAX_ROWS:,} rows")
-                    yield from (Row(number + i, cells, numbers) for i in range(1, times + 1))
+                    yield from (Row(number + i, cells, numbers, above) for i in range(1, times + 1))
                 number += times
             element.clear()
         elif event == "end" and tag == "table":
@@ -98,6 +102,21 @@ def _cells(row: ET.Element) -> tuple[list[str | None], tuple[int, ...]]:
     while cells and cells[-1] is None:
         cells.pop()
     return cells, tuple(numbers)
+
+
+def _merged(row: ET.Element, before: int) -> dict[int, tuple[int, str]]:
+    """Tell which cells of a row are merged down: position, the last row they cover, what they say."""
+    found: dict[int, tuple[int, str]] = {}
+    position = 0
+    for cell in row:
+        if _tag(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        rows, columns = (int(_get(cell, f"number-{what}-spanned") or 1) for what in ("rows", "columns"))
+        text = _value(cell)[0] if rows > 1 else None
+        if text:
+            found |= {position + i: (before + rows, text) for i in range(min(columns, MAX_COLUMNS))}
+        position += _repeated(cell, "number-columns-repeated")
+    return found
 
 
 def _value(cell: ET.Element) -> tuple[str | None, bool]:

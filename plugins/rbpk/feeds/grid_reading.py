@@ -8,6 +8,7 @@ import polars as pl
 
 from rbpk.feeds import grid_html, grid_ods, grid_xls
 from rbpk.feeds.batch import Batch
+from rbpk.feeds.workbook_merges import shared_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,10 @@ def _batch(rows: list[Row], part: Part) -> Batch:
         f"c{i}": pl.Series([row.cells[i] if i < len(row.cells) else None for row in rows], dtype=pl.String)
         for i in (*range(layout.width), *_beyond(rows, layout.width))
     }
+    # Where somebody lives is said once for many.
+    for i in shared_positions(layout) if any(row.above for row in rows) else ():
+        said = pl.Series([row.above.get(i) for row in rows], dtype=pl.String)
+        columns[f"c{i}"] = pl.select(pl.coalesce(columns[f"c{i}"], said)).to_series()
     frame = pl.DataFrame(columns).with_columns(
         pl.Series("source_row", [row.number for row in rows], dtype=pl.UInt32),
         pl.lit(None, pl.String).alias("structure"),

@@ -85,13 +85,22 @@ def _rows(book: CalamineWorkbook, number: int, errors: dict[tuple[int, int], str
     spoilt: dict[int, dict[int, str]] = {}
     for (row, column), word in errors.items():
         spoilt.setdefault(row + 1, {})[column] = word
+    merged = [
+        (top, bottom, left, right) for (top, left), (bottom, right) in page.merged_cell_ranges or () if bottom > top
+    ]
+    above: dict[int, tuple[int, str]] = {}
     for place, values in enumerate(page.to_python(skip_empty_area=True), start=page.start[0] + 1):
         cells = [None] * left + [_text(value) for value in values]
         for column, word in spoilt.get(place, {}).items():
             cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = word
+        for first, last, start, end in merged:
+            if first + 1 == place and start < len(cells) and (text := cells[start]):
+                above |= dict.fromkeys(range(start, end + 1), (last + 1, text))
+        above = {position: (last, text) for position, (last, text) in above.items() if last >= place}
         if any(cells):
-            yield Row(place, cells, tuple(left + i for i, value in enumerate(values) if type(value) in (int, float)))
+            numbers = tuple(left + i for i, value in enumerate(values) if type(value) in (int, float))
+            yield Row(place, cells, numbers, {position: text for position, (_, text) in above.items()})
 
 
 def _text(value: object) -> str | None:

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rbpk.domain.names import bare_key, distance_at_most, sound_key
+from rbpk.domain.names import bare_key, distance_at_most, glued_numerals, sound_key
 from rbpk.domain.region import undotted
 
 if TYPE_CHECKING:
@@ -46,21 +46,28 @@ class _Names:
         """Find a code, and say whether the spelling differed."""
         if code := self.exact.get(bare_key(name)):
             return code, False
-        # BPS writes Baru where the village is Kampung Baru.
-        if code := self.exact.get(f"KAMPUNG{bare_key(name)}"):
+        if code := self._as_bps_writes(bare_key(name)):
             return code, True
-        # ... and Selika I where Selika and Selika II are.
-        first = bare_key(name).removesuffix("1")
-        if f"{first}2" in self.exact and (code := self.exact.get(first)):
-            return code, True
+        # `SelikaII` is Selika II, and nowhere a misspelling of Selika.
+        glued = glued_numerals(bare_key(name))
+        codes = [self.exact.get(f"{stem}{number}") for stem, number in glued]
         key = sound_key(name)
-        if code := self.sound.get(key):
+        if code := next(filter(None, codes), None) or self.sound.get(key):
             return code, True
-        if not guess or len(key) < 5:
-            return None, True
-        limit = 1 if len(key) < 9 else 2
-        near = {code for other, code in self.sound.items() if _near(key, other, limit)}
-        return (near.pop() if len(near) == 1 else None), True
+        guess = guess and len(key) > 4 and not any(stem in self.exact for stem, _ in glued)
+        return self._guessed(bare_key(name), key) if guess else None, True
+
+    def _as_bps_writes(self, key: str) -> str | None:
+        """Find Kampung Baru, which BPS writes Baru, and Selika, which it writes Selika I beside Selika II."""
+        first = key.removesuffix("1")
+        return self.exact.get(f"KAMPUNG{key}") or (self.exact.get(first) if f"{first}2" in self.exact else None)
+
+    def _guessed(self, key: str, sound: str) -> str | None:
+        limit = 1 if len(sound) < 9 else 2
+        near = {code for other, code in self.sound.items() if _near(sound, other, limit)}
+        # A letter left out may put two together that sound as one.
+        near |= {code for other, code in self.exact.items() if _near(key, other, 1)}
+        return near.pop() if len(near) == 1 else None
 
 
 def _near(left: str, right: str, limit: int) -> bool:
@@ -138,16 +145,19 @@ class Regions:
         return by_code
 
     def _by_code(self, compact: str, by_name: Place) -> Place | None:
-        if village := self._compact.get(compact):
+        bps = self._bps.get(compact[:7] if len(compact) in (7, 10) else "")
+        # In Kaur a BPS code may read as another village's Kemendagri code: then the names tell which it is.
+        meant_by_bps = bps is not None and by_name.kecamatan_code == bps
+        if (village := self._compact.get(compact)) and not (meant_by_bps and village[:8] != bps):
             contradicts = by_name.village_code not in (None, village)
             return _place(village, "CODE", "REG_NAME_MISMATCH" if contradicts else None)
         if village := self._old_compact.get(compact):
             return _place(village, "OLD_CODE", "REG_OLD_CODE")
-        if kecamatan := self._bps.get(compact[:7] if len(compact) in (7, 10) else ""):
-            if by_name.village_code and by_name.kecamatan_code == kecamatan:
+        if bps:
+            if by_name.village_code and meant_by_bps:
                 disputed = "REG_UNCONFIRMED" if compact in _DISPUTED else "REG_BPS_CODE"
                 return _place(by_name.village_code, "BPS_CODE", disputed)
-            return Place(None, kecamatan, kecamatan[:5], None, "REG_UNKNOWN")
+            return Place(None, bps, bps[:5], None, "REG_UNKNOWN")
         return self._by_code_alone(compact) if by_name.kecamatan_code is None else None
 
     def _by_code_alone(self, compact: str) -> Place | None:

@@ -23,13 +23,17 @@ _SHORT = {
     "tgl": "tanggal", "tg": "tanggal", "no": "nomor", "nmr": "nomor", "nomer": "nomor", "kec": "kecamatan",
     "kel": "desa", "kelurahan": "desa", "ds": "desa", "jml": "jumlah", "jlh": "jumlah", "ket": "keterangan",
     "kab": "kabupaten", "hub": "hubungan", "thn": "tahun", "bln": "bulan", "nokk": "nomor kk", "nkk": "nomor kk",
-    "jk": "jenis kelamin", "nm": "nama",
+    "jk": "jenis kelamin", "nm": "nama", "jns": "jenis", "kd": "kode", "usia": "umur",
 }  # fmt: skip
+# `Kel.` is a village or, behind these words, a family.
+_FAMILY = re.compile(r"\b(kepala|hub|hubungan|id|anggota|kartu) kel\b")
 # Longer ones first; each is looked for once.
 _SAME = (
     ("nomor induk kependudukan", "nik"), ("nomor ktp", "nik"), ("nik ktp", "nik"), ("nomor nik", "nik"),
     ("nomor kartu keluarga", "nomor kk"), ("nama kk", "nama kepala keluarga"), ("nama desa", "desa"),
     ("nama kecamatan", "kecamatan"), ("berita acara", "ba"), ("hubungan dengan", "hubungan"),
+    ("alamat tempat tinggal", "alamat"), ("alamat rumah", "alamat"), ("alamat tinggal", "alamat"),
+    ("alamat domisili", "alamat"), ("j kelamin", "kelamin"), ("kelamin", "jenis kelamin"), ("sex", "jenis kelamin"),
 )  # fmt: skip
 # What a title says about its values: only a column of that kind is meant.
 _UNITS = (
@@ -41,7 +45,10 @@ _UNITS = (
 
 
 # What a form tells whoever fills it in: `NIK (16 digit)`, `Nama (sesuai KTP)`, `Nominal *)`.
-_REMARK = re.compile(r"\(\s*(?:[0-9]+ digit|sesuai [a-z]+|dd[/-]mm[/-]yyyy|tgl[/-]bln[/-]thn|wajib[^)]*)\s*\)|\*+\)?")
+_REMARK = re.compile(
+    r"\(\s*(?:[0-9]+ digit|sesuai [a-z]+|"
+    r"dd[/-]mm[/-]yyyy|(?:tgl|hh)[/-](?:bln|bb)[/-](?:thn|tttt)|wajib[^)]*)\s*\)|\*+\)?"
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -55,11 +62,12 @@ def said(title: str) -> tuple[str, Kind | None]:
         if shorter != text and shorter.strip():
             text, unit = shorter, kind
             break
-    words = " ".join(_SHORT.get(word, word) for word in _WORDS.findall(text))
+    words = _FAMILY.sub(r"\1 keluarga", " ".join(_WORDS.findall(text)))
+    words = " ".join(_SHORT.get(word, word) for word in words.split())
     for other, usual in _SAME:
         words = re.sub(rf"\b{other}\b", usual, words)
-    # `Desa/Kelurahan`, `Kelurahan/Desa` and `Desa` are one word now.
-    return re.sub(r"\b(\w+)(?: \1\b)+", r"\1", words), unit
+    # `Desa/Kelurahan`, `Kelurahan atau Desa` and `Desa` are one word now.
+    return re.sub(r"\b(\w+)(?:(?: atau)? \1\b)+", r"\1", words), unit
 
 
 class Sayings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,24 +12,50 @@ import polars as pl
 from rbpk.feeds.contract import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from rbpk.feeds.headers import Layout
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_END_OF_ROWS = b"sheetData>"
+_BLOCK = 1 << 20
+# A hundred bytes each: more merged cells than any list has rows.
+_MOST_MERGES = 64 << 20
 # Where somebody lives is said once for many; a name, a number or an amount is one row's own.
 _SHARED = (Kind.REGENCY, Kind.KECAMATAN, Kind.VILLAGE, Kind.VILLAGE_CODE)
 
 
-def spread(frame: pl.DataFrame, layout: Layout, small: bytes) -> pl.DataFrame:
-    """Give every row of a merged cell what it says; only sheets small enough to be there as XML are looked at."""
-    shared = [i for i, name in layout.columns if layout.contract.column(name).kind in _SHARED]
-    if b"mergeCell " not in small or not shared:
+def shared_positions(layout: Layout) -> list[int]:
+    """List the positions of a header whose cells may speak for several rows."""
+    return [i for i, name in layout.columns if layout.contract.column(name).kind in _SHARED]
+
+
+def after_rows(path: Path, entry: str, small: bytes) -> bytes:
+    """Give the XML that tells a sheet's merged cells: all of a small one, of a large one what follows its rows."""
+    if small:
+        return small
+    with zipfile.ZipFile(path) as archive, archive.open(entry) as opened:
+        block = b""
+        while more := opened.read(_BLOCK):
+            # The mark may lie across two blocks.
+            block = block[-len(_END_OF_ROWS) :] + more
+            if (end := block.find(_END_OF_ROWS)) >= 0:
+                return block[end:] + opened.read(_MOST_MERGES)
+    return b""
+
+
+def spread(frame: pl.DataFrame, layout: Layout, xml: Callable[[], bytes]) -> pl.DataFrame:
+    """Give every row of a merged cell what it says; `xml`, which may cost, is asked only where cells are empty."""
+    below = frame.slice(layout.header_row)
+    shared = [i for i in shared_positions(layout) if f"c{i}" in frame.columns and below[f"c{i}"].null_count()]
+    small = xml() if shared else b""
+    if b"mergeCell " not in small:
         return frame
     sources: dict[int, np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
     for left, top, right, bottom in _merges(small, layout.header_row, frame.height):
         for position in shared:
-            if left <= position <= right and f"c{position}" in frame.columns:
+            if left <= position <= right:
                 sources.setdefault(position, np.arange(frame.height))[top + 1 : bottom + 1] = top
     return frame.with_columns_seq(_filled(f"c{position}", source) for position, source in sources.items())
 

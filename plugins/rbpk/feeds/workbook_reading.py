@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import fastexcel
@@ -13,11 +14,11 @@ from rbpk.errors import FeedRejected
 from rbpk.feeds.batch import Batch
 from rbpk.feeds.limits import check_archive
 from rbpk.feeds.workbook_evidence import Evidence, letters_of, refuse_far_cells, search, small_sheet
-from rbpk.feeds.workbook_merges import spread
+from rbpk.feeds.workbook_merges import after_rows, spread
 from rbpk.feeds.workbook_peek import BROKEN, sheet_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rbpk.feeds.headers import Layout
@@ -52,7 +53,7 @@ def _read(path: Path, parts: Sequence[Part]) -> Iterator[Batch]:
             # Unpacking and searching the XML again costs little beside the parser, and runs while it works.
             evidence = beside.submit(search, path, entry, small, wanted)
             frame = _load(book, part.sheet)
-            yield from _batches(frame, part, evidence.result(), small)
+            yield from _batches(frame, part, evidence.result(), partial(after_rows, path, entry, small))
 
 
 def _opened(path: Path) -> fastexcel.ExcelReader:
@@ -73,11 +74,11 @@ def _unreadable() -> FeedRejected:
     return FeedRejected("the workbook cannot be read; ask the sender to save it anew", "file.unreadable")
 
 
-def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence, small: bytes) -> Iterator[Batch]:
+def _batches(frame: pl.DataFrame, part: Part, evidence: Evidence, xml: Callable[[], bytes]) -> Iterator[Batch]:
     if evidence.twice:
         raise FeedRejected("the sheet gives a row or a cell twice; ask the sender to save it anew", "file.hostile")
     layout = part.layout
-    frame = spread(_at_grid_positions(frame, layout), layout, small)
+    frame = spread(_at_grid_positions(frame, layout), layout, xml)
     errors = pl.Series(evidence.errors, dtype=pl.UInt32)
     numbered = frame.with_row_index("source_row", offset=1).with_columns_seq(pl.col("source_row").cast(pl.UInt32))
     below = numbered.height - layout.header_row

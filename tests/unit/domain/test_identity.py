@@ -22,6 +22,16 @@ CASES = [
     (f" {WHOLE}\xa0", WHOLE, None, "STRIP"),
     ("640206.170895.9001", WHOLE, None, "STRIP"),
     ("640206-170895 9001\u200b", WHOLE, None, "STRIP"),
+    (f'="{WHOLE}"', WHOLE, None, "STRIP"),
+    # the cell says again what its column is
+    (f"NIK: {WHOLE}", WHOLE, None, "STRIP"),
+    (f"No. KTP {WHOLE}", WHOLE, None, "STRIP"),
+    (f"nomor nik : {WHOLE[:6]} {WHOLE[6:]}", WHOLE, None, "STRIP"),
+    ("NIK: 64O2061708959001", WHOLE, None, "OCR"),
+    ("NIK: 640206170895900", None, "NIK_LENGTH", None),
+    # ... or that it is another number
+    (f"KK: {WHOLE}", None, "NIK_CHARSET", None),
+    (f"NIK KK {WHOLE}", None, "NIK_CHARSET", None),
     (f"{WHOLE}.0", WHOLE, None, "FLOAT"),
     ("64O206I7089590O1", WHOLE, None, "OCR"),
     ("64O206I70895900", None, "NIK_CHARSET", None),
@@ -58,6 +68,8 @@ def test_a_day_of_birth_with_forty_is_no_day_of_issue() -> None:
     assert family_card_code("6402065708159001") == "KK_INVALID"
     assert family_card_code("") == "KK_NULL"
     assert FamilyCard.parse("'6402061708159001") == FamilyCard("6402061708159001")
+    assert FamilyCard.parse("No. KK : 6402061708159001") == FamilyCard("6402061708159001")
+    assert FamilyCard.parse("NIK : 6402061708159001") is None
 
 
 @pytest.mark.parametrize(

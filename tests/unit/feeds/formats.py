@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape as xml_escape
 from xml.sax.saxutils import quoteattr
 
@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Sequence[object]]
 
+
+class Down(NamedTuple):
+    """A cell merged down over some rows; the cells it covers are written as empty ones."""
+
+    text: str
+    rows: int
+
+
 _SECTOR = 512
 ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
 def xls(sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> bytes:
-    """Write an Excel 97 workbook."""
+    """Write an Excel 97 workbook; a cell of type `Down` is merged down."""
     pages = [_sheet(rows) for rows in sheets.values()]
     names = [_name(name) for name in sheets]
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
@@ -65,12 +73,22 @@ def ods(sheets: Mapping[str, Rows], hidden: Sequence[str] = (), *, tail: str = "
 
 def html(rows: Rows, *, charset: str = "utf-8", above: str = "") -> bytes:
     """Write a page with one table."""
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>\r\n" for row in rows)
+    body = "".join("<tr>" + "".join(map(_td, row)) + "</tr>\r\n" for row in rows)
     page = f'<html><head><meta charset="{charset}"></head><body>{above}<table border=1>{body}</table></body></html>'
     return page.encode(charset)
 
 
+def _td(cell: object) -> str:
+    if isinstance(cell, Down):
+        return f"<td rowspan={cell.rows}>{escape(cell.text)}</td>"
+    # A page has no cell where one above reaches down.
+    return "" if cell is None else f"<td>{escape(str(cell))}</td>"
+
+
 def _ods_cell(cell: object) -> str:
+    if isinstance(cell, Down):
+        span = f'table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="1"'
+        return f"<table:table-cell {span}><text:p>{xml_escape(cell.text)}</text:p></table:table-cell>"
     if cell in (None, ""):
         return "<table:table-cell/>"
     if isinstance(cell, int | float):
@@ -82,8 +100,13 @@ def _ods_cell(cell: object) -> str:
 
 def _sheet(rows: Rows) -> bytes:
     page = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    merged = b""
     for i, row in enumerate(rows):
-        for j, cell in enumerate(row):
+        for j, each in enumerate(row):
+            cell = each
+            if isinstance(each, Down):
+                merged += struct.pack("<HHHH", i, i + each.rows - 1, j, j)
+                cell = each.text
             if cell in (None, ""):
                 continue
             if cell in ERRORS:
@@ -98,6 +121,7 @@ def _sheet(rows: Rows) -> bytes:
                 text = str(cell)
                 data = struct.pack("<HHHHB", i, j, 0, len(text), 1) + text.encode("utf-16-le")
                 page += _record(0x0204, data)
+    page += _record(0x00E5, struct.pack("<H", len(merged) // 8) + merged) if merged else b""
     return page + _record(0x000A, b"")
 
 

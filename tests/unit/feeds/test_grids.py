@@ -15,7 +15,7 @@ from rbpk.feeds import grid, grid_ods
 from rbpk.feeds.grid_reading import read_grids
 from rbpk.feeds.recognition import recognise
 from rbpk.feeds.xls_errors import error_cells
-from tests.unit.feeds.formats import html, ods, xls
+from tests.unit.feeds.formats import Down, html, ods, xls
 from tests.unit.feeds.lists import TITLES, row
 
 if TYPE_CHECKING:
@@ -133,6 +133,21 @@ def test_spans_leave_the_cells_they_cover_empty(tmp_path: Path) -> None:
     page = f"<table><tr><td colspan=10>DAFTAR</td></tr><tr>{titles}<tr>{first}<tr>{rest}</table>"
     (tmp_path / "f").write_text(page)
     assert cells(read(tmp_path / "f")[1]) == [(3, ["1", *row(1)[1:]]), (4, ["", *row(2)[1:]])]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_village_merged_down_is_the_village_of_each_row_and_a_name_is_one_row_s_own(
+    tmp_path: Path, kind: str
+) -> None:
+    village, name = TITLES.index("DESA"), TITLES.index("NAMA_ART")
+    merged: list[list[object]] = [list(row(number)) for number in range(1, 5)]
+    merged[0][village], merged[1][village], merged[2][village] = Down("JAHAB", 3), None, None
+    merged[0][name], merged[1][name] = Down("ISMAIL", 2), None
+    (tmp_path / "f").write_bytes(WRITERS[kind]([["DAFTAR"], TITLES, *merged]))
+    found = [told for _, told in cells(read(tmp_path / "f")[1])]
+    assert [one[village] for one in found] == ["JAHAB", "JAHAB", "JAHAB", row(4)[village]]
+    assert [one[name] for one in found] == ["ISMAIL", "", row(3)[name], row(4)[name]]
+    assert [one[-1] for one in found] == [row(number)[-1] for number in range(1, 5)]
 
 
 def test_a_spreadsheet_ends_in_a_million_empty_rows(tmp_path: Path) -> None:

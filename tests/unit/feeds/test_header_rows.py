@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from rbpk.feeds import workbook_evidence
 from rbpk.feeds.header_rows import stacked
 from rbpk.feeds.headers import Layout, find_layouts
 from rbpk.feeds.recognition import recognise
@@ -67,7 +68,11 @@ def test_what_a_merged_cell_covers(rows: list[list[str]], titles: list[tuple[str
     assert stacked(rows) == titles
 
 
-def test_a_village_merged_beside_its_people_is_the_village_of_each(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large_from", [0, 8 << 20])
+def test_a_village_merged_beside_its_people_is_the_village_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large_from: int
+) -> None:
+    monkeypatch.setattr(workbook_evidence, "_SMALL_SHEET", large_from)
     with xlsxwriter.Workbook(tmp_path / "f") as book:
         page = book.add_worksheet("Data")
         for i, cells in enumerate([TITLES, row(1), row(2), row(3), row(4)]):

@@ -15,6 +15,8 @@ CASES = [
     ("6402061001", "TENGGARONG", "JAHAB", "64.02.06.1001", "CODE", None),
     ("64.02.06.1001", None, None, "64.02.06.1001", "CODE", None),
     ("6402061001.0", None, None, "64.02.06.1001", "CODE", None),
+    ("6402061001,0", None, None, "64.02.06.1001", "CODE", None),
+    (None, "Tenggarong", "Jahab (Kel.)", "64.02.06.1001", "NAME", None),
     ("6402131001", "SAMBOJA", "SALOK API DARAT", "64.02.20.1007", "OLD_CODE", "REG_OLD_CODE"),
     ("6402061001", "TENGGARONG", "TIMBAU", "64.02.06.1001", "CODE", "REG_NAME_MISMATCH"),
     (None, "Tenggarong", "Jahab", "64.02.06.1001", "NAME", None),
@@ -65,6 +67,15 @@ OF_OTHERS = [
     ("17.04", "PADANG GUCI HULU", "MANAU SEMBILAN I", "17.04.15.2005"),
     ("17.04", "PADANG GUCI HULU", "MANAU SEMBILAN II", "17.04.15.2006"),
     ("17.04", "NASAL", "PASAR JUMAT", "17.04.07.2019"),
+    ("17.04", "KAUR SELATAN", "BANDAR", "17.04.05.1013"),
+    # a numeral without its space is a number all the same, or nothing, never the village without it
+    ("17.04", "TANJUNG KEMUNING", "PELAJARANII", "17.04.02.2015"),
+    ("17.04", "KELAM TENGAH", "SUKARAMIII", "17.04.09.2013"),
+    ("17.04", "KINAL", "PINANGJAWAIV", None),
+    # one letter left out
+    ("64.02", "MUARA JAWA", "MUAA JAWA", "64.02.14.1008"),
+    ("17.04", "KINAL", "PINNG JAWA", "17.04.01.2007"),
+    ("64.02", "SAMBOJA", "DESA/KEL. KAMPUNG LAMA", "64.02.13.1022"),
     # one is nobody's number here: there is no second one
     ("17.04", "MAJE", "TANJUNG AUR I", None),
 ]
@@ -73,6 +84,24 @@ OF_OTHERS = [
 @pytest.mark.parametrize(("regency", "kecamatan", "village", "expected"), OF_OTHERS)
 def test_a_village_is_known_as_bps_spells_it(regency: str, kecamatan: str, village: str, expected: str | None) -> None:
     assert REGIONS.resolve(regency, None, kecamatan, village).village_code == expected
+
+
+CLASHES = [
+    # 1704042 is Muara Sahung to BPS, 17.04.04 Kaur Tengah to Kemendagri: the names decide, never the digits alone
+    ("1704042001", "MUARA SAHUNG", "ULAK LEBAR", "17.04.11", "BPS_CODE", "REG_BPS_CODE"),
+    ("1704042001", "KAUR TENGAH", "SUKARAMI", "17.04.04", "CODE", None),
+    ("1704042001", None, None, "17.04.04", "CODE", None),
+    ("1704042001", "NASAL", "PASAR JUMAT", "17.04.04", "CODE", "REG_NAME_MISMATCH"),
+]
+
+
+@pytest.mark.parametrize(("code", "kecamatan", "village", "found", "rule", "finding"), CLASHES)
+def test_a_code_of_two_systems_is_the_one_the_names_confirm(  # noqa: PLR0917  (one row of the table)
+    code: str, kecamatan: str | None, village: str | None, found: str, rule: str, finding: str | None
+) -> None:
+    place = REGIONS.resolve("17.04", code, kecamatan, village)
+    assert (place.kecamatan_code, place.rule, place.finding) == (found, rule, finding)
+    assert place.village_code is not None
 
 
 def test_a_bps_code_leads_to_its_kecamatan_and_the_name_to_the_village() -> None:

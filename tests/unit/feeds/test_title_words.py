@@ -26,6 +26,14 @@ CASES = [
     ("baznas__distributions", "NAMA\nMUSTAHIK *)", "nama_mustahik"),
     ("p3ke__families", "NIK KK", "nik"),
     ("p3ke__individuals", "Nama Anggota Keluarga (sesuai KTP)", "nama"),
+    ("baznas__distributions", "Desa atau Kelurahan", "desa"),
+    ("baznas__distributions", "Alamat Rumah", "alamat"),
+    ("p3ke__families", "Jns. Kelamin", "jenis_kelamin"),
+    ("p3ke__families", "Kepala Kel.", "kepala_keluarga"),
+    ("p3ke__families", "Tgl. Lahir (hh/bb/tttt)", "tanggal_lahir"),
+    ("apbd__realisations", "Kd. SKPD", "kode_skpd"),
+    # the village's head is no head of family
+    ("p3ke__families", "Kepala Desa", None),
     # units and rupiah are two columns of one word
     ("opd__deliveries", "Jml", "jumlah_unit"),
     ("opd__deliveries", "Jml (Rp)", "nilai_rp"),
