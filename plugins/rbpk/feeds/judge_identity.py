@@ -48,11 +48,7 @@ def read_identities(sent: pl.Series, *, women: bool) -> Identities:
 
 def _closely(sent: pl.Series, *, women: bool) -> pl.DataFrame:
     """Read values one by one: clean digits or null, the refusal or null, the digits as a number or null."""
-<<<<<<< HEAD
-    part = _repair(sent).with_columns_seq(number=pl.col("digits").cast(pl.Int64, strict=False))
-=======
-    part = _repair(sent, women=women).with_columns(number=pl.col("digits").cast(pl.Int64, strict=False))
->>>>>>> h3
+    part = _repair(sent, women=women).with_columns_seq(number=pl.col("digits").cast(pl.Int64, strict=False))
     dates, _ = _tables(women=women)
     birth = pl.Series(dates[part["number"].fill_null(0).to_numpy() // 10**4 % 10**6])
     # A repaired letter that does not lead to a plausible number was no slip of the pen.
@@ -77,14 +73,9 @@ def _repair(sent: pl.Series, *, women: bool) -> pl.DataFrame:
         tail=pl.col("loose").str.extract(rules.FLOAT_TAIL, 1),
         sci=pl.col("loose").str.contains(rules.SCIENTIFIC),
     )  # fmt: skip
-<<<<<<< HEAD
-    compact = pl.coalesce("tail", pl.col("sent").str.replace_all(rules.STRIPPED, ""))
-    part = part.with_columns_seq(compact=compact).with_columns_seq(digits=_ocr(pl.col("compact")))
-=======
     stripped = pl.col("sent").str.replace_all(rules.STRIPPED, "").str.replace(rules.LABELS[women], "${1}")
     compact = pl.coalesce("tail", stripped)
-    part = part.with_columns(compact=compact).with_columns(digits=_ocr(pl.col("compact")))
->>>>>>> h3
+    part = part.with_columns_seq(compact=compact).with_columns_seq(digits=_ocr(pl.col("compact")))
     empty = pl.col("sent").is_null() | pl.col("compact").str.to_uppercase().is_in(rules.EMPTY_WORDS)
     early = (
         pl.when(pl.col("sent").is_null()).then(pl.lit("NULL"))
