@@ -141,6 +141,17 @@ def test_a_mended_row_lands_where_it_was_refused(desk: Desk) -> None:
     assert desk.write(outcome) == []
 
 
+def test_a_number_that_only_the_spreadsheet_changed_stays_as_it_was_sent(desk: Desk) -> None:
+    first = desk.land(text(row(1), row(2, DESA="", KECAMATAN="", NIK_ART="6402061007619002")))
+    (path,) = desk.write(first)
+    # Excel makes numbers of what it is not told is text: fifteen digits of the NIK, no zero in front.
+    outcome = desk.back(path, {"desa": "JAHAB", "kecamatan": "TENGGARONG", "nik_art": 6402061007619000})  # type: ignore[dict-item]
+    assert outcome.rows_loaded == 1
+    assert desk.rows("select nik_art_clean from landing.pkh__components where delivery_id like '%corrected%'") == [
+        ("6402061007619002",)
+    ]
+
+
 def test_a_second_correction_of_a_row_supersedes_the_first(desk: Desk) -> None:
     first = desk.land(text(row(1), nobody(2), nobody(3)))
     (path,) = desk.write(first)
