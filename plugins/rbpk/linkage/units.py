@@ -46,7 +46,7 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     mothers = units.select(pl.col("mother_name").unique()).with_columns(canonical=canonical(pl.col("mother_name")))
     engine.load("names", _name_features(names))
     engine.load("mothers", mothers.select("mother_name", mother_key=_core_words(mothers).list.join("")))
-    told = units.with_columns(nik_date=_nik_date()).with_columns(is_nik_own=_nik_agrees_with_row())
+    told = units.with_columns(nik_date=_nik_date(), is_nik_own=fits_its_number())
     engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
     engine.drop("names", "mothers")
     return told.select("unit", "nik", "is_nik_own")
@@ -74,8 +74,8 @@ def _nik_date() -> pl.Expr:
     return plain_day.cast(pl.String).str.zfill(2) + pl.col("nik").str.slice(8, 4)
 
 
-def _nik_agrees_with_row() -> pl.Expr:
+def fits_its_number() -> pl.Expr:
     """A NIK that fits its row's birth date and sex is the row's own; one that does not may be borrowed or mistyped."""
     woman = pl.col("nik").str.slice(6, 1).cast(pl.Int8, strict=False) >= 4
     sex_fits = pl.col("sex").is_null() | (woman == (pl.col("sex") == "P"))
-    return (pl.col("nik_date") == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits
+    return (_nik_date() == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits
