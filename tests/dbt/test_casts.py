@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from rbpk.domain.dates import MONTHS, parse_date
 from rbpk.domain.rupiah import parse_rupiah
 from rbpk.feeds import judge_values
+from rbpk.feeds.contract import Kind
 from rbpk.feeds.judge_values import MEN, WOMEN
 from tests.dbt.conftest import PROJECT
 
@@ -64,6 +66,8 @@ MACROS = (
     "parse_month",
     "parse_birth_date",
     "parse_rupiah",
+    "parse_decimal",
+    "parse_count",
     "parse_sex",
     "parse_desil",
     "name_key",
@@ -142,6 +146,29 @@ def test_money_is_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> N
     }
     # SQL keeps the cents that a whole number of rupiah drops.
     assert read["1,250,000.75"] == Decimal("1250000.75")
+
+
+def test_money_the_feeds_find_nothing_wrong_with_is_never_lost() -> None:
+    sent = [*MONEY, ".500", "'1500000", "1 500 000", "Rp 1 500 000", "Rp.500", "1.500.0000", "1,5 juta", "(5.000)"]
+    judged = {text: not judge_values._WHOLE[Kind.MONEY][1](pl.Series([text]))[0] for text in sent if text}
+    nothing = {text for text in judged if judge_values.upper(text) in judge_values._NULLS}
+    assert {text: fine for text, fine in judged.items() if text not in nothing} == {
+        text: parse_rupiah(text) is not None for text in judged if text not in nothing
+    }
+
+
+def test_measures_the_feeds_find_nothing_wrong_with_are_never_lost(
+    warehouse: Warehouse, spelled: dict[str, str]
+) -> None:
+    expected = {
+        "43,39": Decimal("43.39"), "12": Decimal(12), "1.250": Decimal("1.250"), "1.234,5": Decimal("1234.5"),
+        "1.234.567": Decimal(1234567), "-2,5": Decimal("-2.5"), "1.2.3": None, "1,234,567": None, "dua": None,
+    }  # fmt: skip
+    assert read_all(warehouse, spelled["parse_decimal"], tuple(expected)) == expected
+    # What is counted has dots between thousands.
+    assert read_all(warehouse, spelled["parse_count"], tuple(expected)) == expected | {"1.250": Decimal(1250)}
+    judged = {text: not judge_values._WHOLE[Kind.DECIMAL][1](pl.Series([text]))[0] for text in expected}
+    assert judged == {text: value is not None for text, value in expected.items()}
 
 
 def test_sexes_are_read_alike(warehouse: Warehouse, spelled: dict[str, str]) -> None:

@@ -74,7 +74,7 @@ def test_every_model_has_a_key_somebody_watches(manifest: Manifest, models: Mode
     # What the `group by` that makes a row is by, is its key: asking again only reads everything once more.
     grouped = {
         "int_landed_rows_counted", "int_people_resolved", "int_feed_attributes_compared",
-        "int_household_receipts_unioned",
+        "int_household_receipts_unioned", "int_household_visits_resolved",
     }  # fmt: skip
     # Every row of these is one of int_person_records_unioned, whose key is watched; that each has one link, and no
     # link is about another, linkage and the gate ask.

@@ -109,6 +109,8 @@ class Shape:
     says: tuple[str, ...] = ()
     # Columns of the contract that this version never has; a header with one of them is another version.
     lacks: tuple[str, ...] = ()
+    # Why a list of this version is never taken in, though it is known, and what to ask for instead.
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

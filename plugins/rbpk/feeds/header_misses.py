@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _MEANT = 0.5
 _KNOWN = 0.7
 _RESEMBLES = 0.6
+# Where an office's list is made known, for whoever reads the refusal of one.
+OTHER_OFFICE = (
+    "If it is help that an office gives, map its titles in plugins/rbpk/feeds/contracts/opd_offices.yaml, with its "
+    "office, programme and sub-activity codes; such a list lands once that is reviewed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ def refuse(misses: Sequence[NearMiss]) -> FeedRejected:
     if best and best.share >= _MEANT and best.known_share >= _KNOWN:
         return FeedRejected(best.message, best.reason)
     if best and best.known_share >= _RESEMBLES:
-        return FeedRejected(best.message, "HDR_UNKNOWN")
+        hint = "" if OTHER_OFFICE in best.message else f" {OTHER_OFFICE}"
+        return FeedRejected(f"{best.message}{hint}", "HDR_UNKNOWN")
     message = (
         "no header of a known feed in the first 40 rows of any sheet. If this is a new list, it needs a contract; "
-        "if it is a known one, its title row is missing or renamed."
+        f"if it is a known one, its title row is missing or renamed. {OTHER_OFFICE}"
     )
     return FeedRejected(message, "feed.unknown")

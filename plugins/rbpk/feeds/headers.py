@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rbpk.feeds.header_misses import NearMiss
+from rbpk.feeds.header_misses import OTHER_OFFICE, NearMiss
 from rbpk.feeds.header_rows import MAX_HEADER_ROWS, Candidate, stacked
 from rbpk.feeds.header_titles import Dictionary, Match, wanted
 from rbpk.feeds.titles import title_key
@@ -104,6 +104,9 @@ def _judge(match: Match, shape: Shape, candidate: Candidate) -> Layout | NearMis
     missing = match.missing(shape)
     if missing or match.twice:
         return _near_miss(match, shape, names, missing, cells)
+    if shape.refused:
+        what = f"{match.contract.feed} {match.contract.entity} ({shape.name})"
+        return NearMiss(1.0, 1.0, "HDR_MISSING_COL", f"the list is {what}, which is not taken in: {shape.refused}")
     width = max(i for i, cell in enumerate(cells) if cell) + 1
     columns = tuple(sorted((position, name) for name, position in match.columns.items()))
     chosen = dict(match.chosen)
@@ -121,17 +124,15 @@ def _near_miss(
     titles = [" ".join(cell.split()) for cell in cells if cell]
     reason = "HDR_MISSING_COL" if missing else "HDR_DUPLICATE_COL"
     fault = f"lacks {', '.join(missing)}" if missing else f"has twice: {', '.join(match.twice)}"
+    office = match.contract.constants
+    like = f"a list of help that an office gives, nearest to {what}," if office else what
     message = (
-        f"the header looks like {what} but {fault}. Expected: {' | '.join(names)}. "
-        f"Found: {' | '.join(titles)}. Ask the sender for the list with these columns{_or_map(match.contract)}."
+        f"the header looks like {like} but {fault}. Expected: {' | '.join(names)}. "
+        f"Found: {' | '.join(titles)}. Ask the sender for the list with these columns."
+        f"{f' {OTHER_OFFICE}' if office else ''}"
     )
     share = (len(names) - len(missing)) / len(names)
     return NearMiss(share, len(match.columns) / max(len(titles), 1), reason, message)
-
-
-def _or_map(contract: Contract) -> str:
-    """Say of an office's list how another office's is made known."""
-    return ", or map its titles in opd_offices.yaml if it is another office's" if contract.constants else ""
 
 
 _dictionaries: dict[int, Dictionary] = {}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rbpk.feeds.judge_identity import Identities
 
 _OLDEST = 105
+# What stands in the NIK's cell is likely the family's card: many members would share it.
+SWAPPED = "SWAP_SUSPECT"
 
 
 def cross_findings(
@@ -48,7 +50,7 @@ def cross_findings(
         differs = _mismatch(clean[niks[0]].number, born)
         yield differs, niks[0], "NIK_DOB_MISMATCH"
         if cards:
-            yield _swapped(differs, clean[niks[0]], frame[cards[0]], born), niks[0], "SWAP_SUSPECT"
+            yield _swapped(differs, clean[niks[0]], frame[cards[0]], born), niks[0], SWAPPED
     if niks and sex:
         woman = (clean[niks[0]].number // 10**8 % 100) > WOMEN
         told = sexes(frame[sex[0]])
@@ -61,11 +63,16 @@ def without_card_numbers(contract: Contract, clean: dict[str, Identities]) -> di
     for column in contract.of_kind(Kind.NIK):
         if cards and column.name in clean:
             nik = clean[column.name]
-            same = (nik.number == clean[cards[0]].number).fill_null(value=False)
-            if same.any():
-                kept = pl.select(pl.when(~same).then(nik.clean)).to_series()
-                clean[column.name] = replace(nik, clean=kept)
+            clean[column.name] = unused(nik, nik.number == clean[cards[0]].number)
     return clean
+
+
+def unused(numbers: Identities, rows: pl.Series) -> Identities:
+    """Leave out the numbers of some rows; what they tell stays for the findings."""
+    rows = rows.fill_null(value=False)
+    if not rows.any():
+        return numbers
+    return replace(numbers, clean=pl.select(pl.when(~rows).then(numbers.clean)).to_series())
 
 
 def _birth_findings(sent: pl.Series, born: pl.Series, name: str, period_end: date) -> Iterator[Finding]:

@@ -79,7 +79,8 @@ def _verdicts(rows: pl.DataFrame, contract: Contract, titles: dict[str, str]) ->
             | ((again >= 3) & (again * 2 >= filled))
             | ((filled >= 5) & (pl.col("numbers") == filled) & ~somebody)
             | (first.str.contains(_TOTAL) & ~somebody)
-            | (footer & (filled <= _FEW))
+            # `PENDAMPING PKH` begins a signature, but with a number and another cell beside it a decision of his.
+            | (footer & (filled <= _FEW) & ~(somebody & (filled > 2)))
             | ((filled <= 2) & ~somebody)
         )
     )

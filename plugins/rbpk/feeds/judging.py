@@ -10,7 +10,7 @@ import polars as pl
 from rbpk.feeds.contract import IDENTIFIERS, Kind
 from rbpk.feeds.counts import Counts
 from rbpk.feeds.duplicates import Seen, once_more
-from rbpk.feeds.judge_cross import cross_findings, without_card_numbers
+from rbpk.feeds.judge_cross import SWAPPED, cross_findings, unused, without_card_numbers
 from rbpk.feeds.judge_file import refuse_damaged
 from rbpk.feeds.judge_identity import Identities, read_identities
 from rbpk.feeds.judge_people import Crowd
@@ -95,6 +95,8 @@ class Judge:
         self._names(frame, clean, verdicts)
         for rows, name, code in cross_findings(frame, self._contract, clean, self._regency, self._period_end):
             verdicts.find(rows, name, code)
+            if code == SWAPPED:
+                clean[name] = unused(clean[name], rows)
         for rows, name, code in rule_findings(frame, self._contract):
             verdicts.note(rows, name, code)
         for name in without_title:

@@ -111,9 +111,9 @@ def _column(name: str, raw: Mapping[str, Any], code_lists: CodeLists) -> Column:
 
 
 def _shape(name: str, raw: Mapping[str, Any]) -> Shape:
-    only(raw, name, "requires", "says", "lacks", "id", "en")
+    only(raw, name, "requires", "says", "lacks", "refused", "id", "en")
     says = tuple(str(word) for word in raw.get("says", ()))
-    return Shape(name, tuple(raw["requires"]), _wording(raw), says, tuple(raw.get("lacks", ())))
+    return Shape(name, tuple(raw["requires"]), _wording(raw), says, tuple(raw.get("lacks", ())), raw.get("refused"))
 
 
 def _unique(raw: Mapping[str, Any]) -> Unique:

@@ -15,6 +15,7 @@ from psycopg2 import sql
 from rbpk.errors import LinkageInconsistent
 from rbpk.linkage.engine import open_engine
 from rbpk.linkage.kept import Kept, place_of, spill_of
+from rbpk.linkage.nameless import lend_names
 from rbpk.linkage.records import RECORDS_TABLE, inputs_hash, read_contents, read_records
 from rbpk.linkage.registry import (
     Snapshot,
@@ -83,7 +84,7 @@ def link(  # noqa: PLR0913, PLR0917 - the step's six inputs, each from another p
     with warehouse.connect() as connection:
         # Two runs of one regency would hand out ids from the same memory.
         lock_for_transaction(connection, "linkage", regency)
-        records = read_records(connection, work_schema)
+        records = lend_names(read_records(connection, work_schema))
         decisions = take_decisions(connection, regency, work_schema)
         snapshot = open_snapshot(connection, regency, period, inputs_hash(records, decisions), release_id)
         linked = _linked(connection, snapshot, work_schema)

@@ -49,8 +49,8 @@ def load_units(engine: Engine, units: pl.DataFrame) -> pl.DataFrame:
     # Families are only ever the same or not: numbers do, and cost a tenth.
     families = pl.Enum(units["source_family_id"].drop_nulls().unique(maintain_order=True))
     told = units.with_columns(
-        pl.col("source_family_id").cast(families).to_physical(), nik_date=_nik_date()
-    ).with_columns(is_nik_own=_nik_agrees_with_row())
+        pl.col("source_family_id").cast(families).to_physical(), nik_date=_nik_date(), is_nik_own=fits_its_number()
+    )
     engine.build_from("units", "units", told.select("unit", *ATTRIBUTES, "nik_feeds", "nik_date", "is_nik_own"))
     engine.drop("names", "mothers")
     return told.select("unit", "nik", "is_nik_own")
@@ -78,8 +78,8 @@ def _nik_date() -> pl.Expr:
     return plain_day.cast(pl.String).str.zfill(2) + pl.col("nik").str.slice(8, 4)
 
 
-def _nik_agrees_with_row() -> pl.Expr:
+def fits_its_number() -> pl.Expr:
     """A NIK that fits its row's birth date and sex is the row's own; one that does not may be borrowed or mistyped."""
     woman = pl.col("nik").str.slice(6, 1).cast(pl.Int8, strict=False) >= 4
     sex_fits = pl.col("sex").is_null() | (woman == (pl.col("sex") == "P"))
-    return (pl.col("nik_date") == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits
+    return (_nik_date() == pl.col("birth_date").dt.strftime("%d%m%y")) & sex_fits

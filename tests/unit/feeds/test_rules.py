@@ -57,6 +57,9 @@ FINDINGS = [
     ("bps__indicators", {"nilai": "satu"}, "nilai:NUMBER_INVALID"),
     ("handover__records", {"no_hp_penerima": "tidak punya hp"}, "no_hp_penerima:PHONE_INVALID"),
     ("dtsen__individuals", {"status_dtsen": "DTSEN AKTIF - ASESMEN MENINGGAL"}, "status_dtsen:DECEASED"),
+    ("dtks__individuals", {"pekerjaan": "TNI/POLRI"}, "pekerjaan:INELIGIBLE_JOB"),
+    ("tjsp__commitments", {"status": "delivered", "evidence_no": ""}, "evidence_no:PARTNER_NO_EVIDENCE"),
+    ("verval__decisions", {"petugas_peran": "camat", "keputusan": "L"}, "petugas_peran:CODE_UNKNOWN"),
     ("dtsen__individuals", {"pekerjaan_utama": "PNS/TNI/Polri"}, "pekerjaan_utama:INELIGIBLE_JOB"),
     ("p3ke__individuals", {"usia_7_12": "1", "usia_13_15": "1", "usia_dibawah_7_tahun": "0", "usia_16_18": "0",
      "usia_19_21": "0", "usia_22_59": "0", "usia_60_tahun_keatas": "0"}, "usia_dibawah_7_tahun:AGE_BIN"),
@@ -79,6 +82,12 @@ QUIET = [
     ("bps__indicators", {"nilai": "768.120"}),
     ("verval__pkh_visits", {"status_kunjungan": "Tidak Eligible", "catatan": "sudah mampu"}),
     ("verval__pkh_visits", {"status_kunjungan": "Eligible", "catatan": ""}),
+    # the code says why
+    ("verval__decisions", {"petugas_peran": "rt", "keputusan": "TL-PINDAH", "alasan": "", "no_ba": ""}),
+    ("verval__musdes_decisions", {"memenuhi_kriteria": "Tidak", "alasan": "karena sudah mampu"}),
+    ("verval__musdes_decisions", {"memenuhi_kriteria": "Tidak", "alasan": "Keluarga tidak ada"}),
+    ("p3ke__individuals", {"penerima_pkh": "0"}),
+    ("tjsp__commitments", {"partner_type": "tni", "status": "signed", "evidence_no": ""}),
 ]
 
 
@@ -94,7 +103,22 @@ HELD = [
     ("verval__musdes_decisions", {"tanggal_ba": "-", "memenuhi_kriteria": "Ya"}, "VER_NO_BA"),
     ("verval__musdes_decisions", {"memenuhi_kriteria": "Tidak", "alasan": ""}, "VER_EMPTY_REASON"),
     ("verval__musdes_decisions", {"memenuhi_kriteria": "tidak", "alasan": "Tidak layak."}, "VER_EMPTY_REASON"),
+    (
+        "verval__musdes_decisions",
+        {"memenuhi_kriteria": "Tdk Layak", "alasan": "karena tidak layak"},
+        "VER_EMPTY_REASON",
+    ),
+    (
+        "verval__musdes_decisions",
+        {"memenuhi_kriteria": "Tidak", "alasan": "memang tidak memenuhi syarat"},
+        "VER_EMPTY_REASON",
+    ),
     ("verval__pkh_visits", {"status_kunjungan": "Tidak Eligible", "catatan": "-"}, "VER_EMPTY_REASON"),
+    ("verval__puskesos_visits", {"hasil": "Tidak Eligible", "alasan": ""}, "VER_EMPTY_REASON"),
+    ("verval__decisions", {"petugas_peran": "rt", "keputusan": "Tidak Layak", "alasan": ""}, "VER_EMPTY_REASON"),
+    # a role that is also the first word of a signature: held back, not taken for one
+    ("verval__decisions", {"petugas_peran": "camat", "keputusan": "L", "kode_wilayah": ""}, "REG_UNKNOWN"),
+    ("verval__decisions", {"petugas_peran": "muskel", "keputusan": "L", "no_ba": "-"}, "VER_NO_BA"),
     ("apbd__realisations", {"kode_sub_kegiatan": "1.06.05.2.02.06"}, "BUDGET_CODE"),
     ("apbd__realisations", {"kode_sub_kegiatan": "sosial"}, "BUDGET_CODE"),
     ("dtsen__families", {"desil_nasional": "11", "kelurahan": "JAHAB"}, "DESIL_RANGE"),
@@ -104,6 +128,22 @@ HELD = [
 @pytest.mark.parametrize(("table", "cells", "reason"), HELD)
 def test_holds_back_by_its_code(table: str, cells: dict[str, str], reason: str) -> None:
     assert dict(judge(table, **cells)[0].counts.reasons) == {reason: 1}
+
+
+SWAPS = [
+    # NIK, family card, the NIK that is used
+    ("6402061708959001", "6402061203189002", "6402061708959001"),
+    ("6402061203189002", "6402061708959001", None),
+    # a birth date that neither of them tells proves no exchange
+    ("6402061203189002", "6402061103189002", "6402061203189002"),
+]
+
+
+@pytest.mark.parametrize(("nik", "card", "used"), SWAPS)
+def test_a_card_s_number_in_the_nik_s_cell_is_not_used(nik: str, card: str, used: str | None) -> None:
+    _, judged = judge("dtks__individuals", nik=nik, nokk=card, tanggal_lahir="17/08/1995")
+    assert judged.landed["nik_clean"].to_list() == [used]
+    assert ("nik:SWAP_SUSPECT" in (judged.landed["findings"][0] or "")) is (used is None)
 
 
 TOTALS = [{"kode_skpd": "JUMLAH"}, {"kode_skpd": "", "nama_sub_kegiatan": "Total Anggaran"}]
@@ -123,6 +163,17 @@ PLACES = [
     ("apbdes__budget_lines", {"kd_prov": "64", "kd_kab": "2.0", "kd_kec": "6.0", "kd_desa": "1001.0"}, "CODE"),
     ("apbdes__budget_lines", {"nama_kecamatan": "TENGGARONG", "nama_desa": "JAHAB"}, "NAME"),
     ("blt_dd__recipients", {"kode_wilayah": "6402061001"}, "CODE"),
+    # a regency's own table of DTKS has codes in pieces or whole
+    (
+        "dtks__individuals",
+        {"kode_provinsi": "64", "kode_kabupaten": "02", "kode_kecamatan": "6", "kode_desa": "1001"},
+        "CODE",
+    ),
+    (
+        "dtks__individuals",
+        {"kode_provinsi": "64", "kode_kabupaten": "6402", "kode_kecamatan": "640206", "kode_desa": "6402061001"},
+        "CODE",
+    ),
     ("dtsen__families", {"id_wilayah": "6403090", "kecamatan": "TENGGARONG", "kelurahan": "JAHAB"}, "BPS_CODE"),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rbpk.feeds.header_misses import NearMiss, refuse
 from rbpk.feeds.headers import Layout, find_layouts
 from rbpk.feeds.registry import readable
 
@@ -29,6 +30,18 @@ HEADERS = {
     "hasil|alasan|petugas",
     ("verval__tksk_visits", "tksk"): "Nama TKSK|Tanggal Kunjungan|Kecamatan|Desa|NIK|Nama KPM|Hasil|Alasan",
     ("verval__pkh_visits", "pkh"): "TGL|NO_PESERTA|NIK|NAMA|DESA|KECAMATAN|STATUS_KUNJUNGAN|CATATAN",
+    ("verval__decisions", "unified"): "petugas_peran|petugas_id|tgl_kunjungan|kode_wilayah|nik|id_keluarga_sumber|"
+    "keputusan|alasan|no_ba|foto_ref",
+    ("verval__decisions", "unified-names"): "Peran Petugas|Tanggal Kunjungan|Kecamatan|Desa|NIK|Nama|Keputusan|Alasan",
+    ("pkh__participants", "bansos-list"): "NAMA PENERIMA|NIK KTP|TAHAP|BANSOS|IDSEMESTA|NO KEL|NM PROV|NM KAB|NM KEC|"
+    "NM KEL|ALAMAT|UMUR|TANGGUNGAN|STATUS|PENGHASILAN",
+    ("pkh__participants", "numbered-bansos-list"): "NAMA PENERIMA|NO PESERTA|NIK KTP|BANSOS|NM KEC|NM KEL",
+    ("pkh__participants", "stage-list"): "No|Nama|No Peserta|NIK Pengurus|ID Keluarga DTKS|Alamat",
+    ("pkh__assisted_families", "assisted"): "NAMA|NOKK|DESA|KECAMATAN|KELOMPOK|STATUS_KEPESERTAAN|CATATAN",
+    ("tjsp__commitments", "partner-commitments"): "partner_id|partner_type|year|program|indicator|kode_wilayah|"
+    "unit_target|unit_cost|committed_rp|realised_rp|evidence_no|evidence_date|status|beneficiary_token",
+    ("tjsp__commitments", "commitments"): "No|Perusahaan|Forum TJSP|Program|Indikator|Kecamatan|Desa/Kelurahan|"
+    "Unit Target|Biaya Satuan|Nilai Komitmen|No MoU|Status",
     ("pkh__participants", "kpm"): "NO_PESERTA|NAMA_PENGURUS|NIK_PENGURUS|DESA|KECAMATAN|STATUS_KEPESERTAAN",
     ("pkh__exits", "exits"): "NO_PESERTA|NAMA_PENGURUS|NIK_PENGURUS|DESA|KECAMATAN|JENIS_GRADUASI|TGL_GRADUASI|CATATAN",
     ("blt_dd__recipients", "recipients"): "tahun|kode_wilayah|desa|nik|no_kk|nama|alamat|kriteria|bulan|nilai|"
@@ -72,3 +85,11 @@ def test_a_header_is_its_own_list_and_no_other(shape: tuple[str, str], header: s
     found = find_layouts([header.split("|")], readable())
     assert isinstance(found, Layout)
     assert (found.contract.table, found.shape) == shape
+
+
+@pytest.mark.parametrize("header", ["Nomor KK|NIK|desil", "No|No. KK|NIK|Desil Nasional", "NIK|Desil|No. KK"])
+def test_a_decile_without_id_name_and_place_is_refused_with_what_to_ask_for(header: str) -> None:
+    found = find_layouts([["DATA DESIL DESA"], header.split("|")], readable())
+    assert isinstance(found, NearMiss)
+    assert refuse([found]).reason == "HDR_MISSING_COL"
+    assert "ask for the DTSEN family list" in found.message

@@ -7,6 +7,10 @@ programmes as (
     select * from {{ ref('programmes') }}
 ),
 
+partners as (
+    select * from {{ ref('partners') }}
+),
+
 deliveries as (
     select * from {{ ref('int_partner_deliveries_matched') }}
 ),
@@ -35,9 +39,9 @@ named as (
 progressed as (
     select
         named.record_id as commitment_id,
-        'TJSP' as partner_code,
+        named.partner_code,
         named.company_name as partner_name,
-        'CSR' as funder_type,
+        partners.funder_type,
         coalesce(named.is_forum_member, false) as is_forum_member,
         named.agreement_number,
         named.programme_label,
@@ -50,6 +54,8 @@ progressed as (
         named.target_units,
         named.unit_cost_idr,
         named.committed_idr,
+        named.reported_idr,
+        named.evidence_number,
         coalesce(delivered.delivered_units, 0) as delivered_units,
         coalesce(delivered.delivered_idr, 0) as delivered_idr,
         coalesce(delivered.unproven_units, 0) as unproven_units,
@@ -62,6 +68,8 @@ progressed as (
     from named
     left join programmes
         on named.programme_code = programmes.programme_code
+    left join partners
+        on named.partner_code = partners.partner_code
     left join delivered
         on named.record_id = delivered.commitment_id
 ),
@@ -87,6 +95,8 @@ unpromised as (
         null::numeric as target_units,
         null::numeric as unit_cost_idr,
         null::numeric as committed_idr,
+        null::numeric as reported_idr,
+        null::text as evidence_number,
         coalesce(sum(units) filter (where is_delivered), 0) as delivered_units,
         coalesce(sum(amount_idr) filter (where is_delivered), 0)
             as delivered_idr,
@@ -119,7 +129,7 @@ select
         '|', '{{ var("regency") }}', commitment_year, upper(partner_name),
         agreement_number, programme_label, village_code
     )), 12)) as offer_code,
-    delivered_units > 0 as has_evidence,
+    delivered_units > 0 or evidence_number is not null as has_evidence,
     case
         when is_open
             then greatest(floor(target_units) - delivered_units, 0)::integer
@@ -127,7 +137,9 @@ select
     end as open_units,
     case
         when unproven_units > 0 then 'PARTNER_NO_EVIDENCE'
-        when commitment_status = 'DELIVERED' and delivered_units = 0
+        when commitment_status = 'DELIVERED'
+            and delivered_units = 0
+            and evidence_number is null
             then 'PARTNER_NO_EVIDENCE'
     end as finding_code
 from unioned

@@ -41,6 +41,11 @@ addresses as (
         record_id,
         address
     from {{ ref('stg_pkh__participants') }}
+    union all
+    select
+        record_id,
+        address
+    from {{ ref('stg_pkh__assisted_families') }}
 ),
 
 -- A living head before anybody else, as the list closest to the civil registry

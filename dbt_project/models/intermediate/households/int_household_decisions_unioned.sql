@@ -4,8 +4,10 @@
     'puskesos_visits': 'stg_verval__puskesos_visits',
     'tksk_visits': 'stg_verval__tksk_visits',
     'pkh_visits': 'stg_verval__pkh_visits',
+    'unified_decisions': 'stg_verval__decisions',
     'p3ke_verifications': 'stg_p3ke__verifications',
 } %}
+{%- set with_minutes = ['musdes_decisions', 'unified_decisions'] %}
 
 with
 {%- for visit, staged in visits.items() %}
@@ -32,7 +34,7 @@ decided as (
         {{ 'null::date' if visit == 'p3ke_verifications' else 'decided_date' }}
             as decided_date,
         delivered_period as round_period,
-        {{ 'minutes_number' if visit == 'musdes_decisions' else 'null::text' }}
+        {{ 'minutes_number' if visit in with_minutes else 'null::text' }}
             as minutes_number
     from {{ visit }}
     union all
@@ -72,4 +74,5 @@ from decided
 inner join records
     on decided.record_id = records.record_id
 where decided.decision_code is not null
+    and decided.officer_role is not null
     and records.household_id is not null

@@ -11,6 +11,10 @@ participants as (
     select * from {{ ref('stg_pkh__participants') }}
 ),
 
+assisted_families as (
+    select * from {{ ref('stg_pkh__assisted_families') }}
+),
+
 membership_statuses as (
     select * from {{ ref('pkh_membership_statuses') }}
 ),
@@ -23,6 +27,16 @@ former_participants as (
     from participants
     inner join membership_statuses
         on participants.membership_status
+            = membership_statuses.membership_status
+    where not membership_statuses.is_member
+),
+
+-- A companion's list has no participant numbers.
+formerly_assisted as (
+    select assisted_families.record_id
+    from assisted_families
+    inner join membership_statuses
+        on assisted_families.membership_status
             = membership_statuses.membership_status
     where not membership_statuses.is_member
 ),
@@ -41,9 +55,11 @@ linked as (
         -- An exit or a visit tells of a family; it does not put one on a list. DTSEN
         -- keeps whom it struck off.
         former_participants.source_family_id is null
+        and formerly_assisted.record_id is null
         and person_records.is_struck_off is not true
         and person_records.entity in (
-            'families', 'individuals', 'participants', 'components', 'payments'
+            'families', 'individuals', 'participants', 'components', 'payments',
+            'assisted_families'
         ) as is_listed,
         person_records.nik is not null as has_valid_nik,
         person_records.name is not null as has_name,
@@ -61,6 +77,8 @@ linked as (
     left join former_participants
         on person_records.source_family_id
             = former_participants.source_family_id
+    left join formerly_assisted
+        on person_records.record_id = formerly_assisted.record_id
 )
 
 select * from linked

@@ -27,6 +27,7 @@
     'p3ke__verifications': {
         'people': true, 'places': true, 'is_padan': "padan_code = 'PADAN'",
     },
+    'pkh__assisted_families': {'people': true, 'places': true},
     'pkh__components': {'people': true, 'places': true},
     'pkh__exits': {'people': true, 'places': true},
     'pkh__participants': {'people': true, 'places': true},
@@ -34,6 +35,7 @@
     'tjsp__commitments': {'places': true},
     'tjsp__deliveries': {'people': true, 'places': true},
     'tni__housing_units': {'people': true, 'places': true},
+    'verval__decisions': {'people': true, 'places': true},
     'verval__musdes_decisions': {'people': true, 'places': true},
     'verval__pkh_visits': {'people': true, 'places': true},
     'verval__puskesos_visits': {'people': true, 'places': true},

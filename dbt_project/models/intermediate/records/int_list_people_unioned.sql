@@ -18,6 +18,10 @@ pkh_participants as (
     select * from {{ ref('stg_pkh__participants') }}
 ),
 
+pkh_assisted_families as (
+    select * from {{ ref('stg_pkh__assisted_families') }}
+),
+
 component_labels as (
     select * from {{ ref('pkh_component_labels') }}
 ),
@@ -106,10 +110,19 @@ unioned as (
         'is_pbi_recipient': 'coalesce(is_pbi_recipient, false)',
     }, says=true) }}
     union all
+    -- A list of several programmes tells of each family which of them it gets.
     {{ person_record('pkh_participants', 'pkh', 'participants', {
         'family_card': 'family_card',
         'birth_date': 'birth_date',
         'source_family_id': "'pkh:' || participant_id_pkh",
+        'is_bpnt_recipient': "case
+            when help_label ~ '(BPNT|BNPT|SEMBAKO)' then true
+        end",
+        'is_struck_off': "help_label !~ '(\\mPKH\\M|KELUARGA HARAPAN)'",
+    }) }}
+    union all
+    {{ person_record('pkh_assisted_families', 'pkh', 'assisted_families', {
+        'family_card': 'family_card',
     }) }}
     union all
     {{ person_record('pkh_components', 'pkh', 'components', {

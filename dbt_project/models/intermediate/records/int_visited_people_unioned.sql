@@ -21,6 +21,10 @@ pkh_visits as (
     select * from {{ ref('stg_verval__pkh_visits') }}
 ),
 
+unified_decisions as (
+    select * from {{ ref('stg_verval__decisions') }}
+),
+
 -- A visited family is the family of the list it was visited from. A candidate
 -- added by the village has none; a number of an unnamed list is nobody's.
 unioned as (
@@ -44,6 +48,13 @@ unioned as (
     union all
     {{ person_record('tksk_visits', 'verval', 'tksk_visits', {
         'family_card': 'family_card',
+        'source_family_id': "case
+            when target_source_label ~ '^(P3KE|DTSEN|DTKS|PKH)$'
+                then lower(target_source_label) || ':' || source_family_number
+        end",
+    }) }}
+    union all
+    {{ person_record('unified_decisions', 'verval', 'decisions', {
         'source_family_id': "case
             when target_source_label ~ '^(P3KE|DTSEN|DTKS|PKH)$'
                 then lower(target_source_label) || ':' || source_family_number

@@ -22,6 +22,7 @@ select
     target_units,
     unit_cost_idr,
     committed_idr,
+    reported_idr,
     delivered_units,
     delivered_idr,
     unproven_units,

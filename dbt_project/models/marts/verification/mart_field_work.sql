@@ -9,8 +9,8 @@ households as (
     select * from {{ ref('int_households_assessed') }}
 ),
 
-records as (
-    select * from {{ ref('int_person_records_linked') }}
+visited as (
+    select * from {{ ref('int_household_visits_resolved') }}
 ),
 
 decisions as (
@@ -40,28 +40,18 @@ assigned as (
             or (roles.target_list = 'DTKS' and households.in_dtks)
 ),
 
-visited as (
-    select
-        roles.officer_role,
-        records.household_id,
-        min(records.village_code) as village_code
-    from records
-    inner join roles
-        on records.entity = roles.entity
-    where records.feed = 'verval'
-    group by roles.officer_role, records.household_id
-),
-
 decided as (
     select
-        decisions.officer_role,
+        {{ field_role('decisions.officer_role') }} as officer_role,
         decisions.household_id,
         bool_or(decision_codes.outcome != 'POSTPONED') as is_decided,
         max(decisions.round_period) as round_period
     from decisions
     inner join decision_codes
         on decisions.decision_code = decision_codes.decision_code
-    group by decisions.officer_role, decisions.household_id
+    group by
+        {{ field_role('decisions.officer_role') }},
+        decisions.household_id
 ),
 
 worked as (

@@ -16,7 +16,14 @@ renamed as (
         {{ parse_code('sistem_kode') }} as code_system,
         {{ parse_integer('tahun', 1990, 2100) }} as figure_year,
         {{ parse_month('bulan') }} as figure_month,
-        {{ parse_decimal('nilai') }} as figure,
+        -- Rates have a decimal comma or point; people and rupiah are counted.
+        case
+            when {{ parse_code('satuan') }}
+                ~ '^(RP|RUPIAH|IDR|JIWA|ORANG|KELUARGA|KK|RUMAH TANGGA)\M'
+                or {{ parse_code('indikator') }} ~ '^GARIS KEMISKINAN'
+                then {{ parse_count('nilai') }}
+            else {{ parse_decimal('nilai') }}
+        end as figure,
         {{ parse_date('per_tanggal') }} as as_of,
         {{ lineage_columns() }}
     from source

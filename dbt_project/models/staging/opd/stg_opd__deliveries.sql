@@ -36,7 +36,7 @@ renamed as (
         {{ parse_integer('tahun', 2000, 2100) }} as delivery_year,
         {{ parse_month('bulan') }} as delivery_month,
         {{ parse_integer('umur', 0, 130) }} as age_recorded,
-        {{ parse_decimal('jumlah_unit') }} as units,
+        {{ parse_count('jumlah_unit') }} as units,
         {{ parse_rupiah('harga_satuan') }} as unit_cost_idr,
         {{ parse_rupiah('nilai_rp') }} as amount_idr,
         {{ parse_percentage('progres_fisik') }} as physical_progress_pct,

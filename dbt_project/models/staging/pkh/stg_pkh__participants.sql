@@ -16,6 +16,7 @@ renamed as (
         {{ clean_text('nama_pengurus') }} as name,
         {{ clean_text('alamat') }} as address,
         {{ parse_code('status_kepesertaan') }} as membership_status,
+        {{ parse_code('bansos') }} as help_label,
         {{ parse_integer('tahun_masuk', 2007, 2100) }} as joined_year,
         {{ parse_birth_date('tgl_lahir') }} as birth_date,
         {{ lineage_columns() }}
