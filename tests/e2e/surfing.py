@@ -32,7 +32,8 @@ GOES, GOES_SECONDS = 4, 45
 
 def log_in(platform: Platform, browser: Chrome) -> None:
     """Log in through the form, also where an earlier start of Airflow gave a ticket."""
-    browser.delete_all_cookies()
+    # Of every address: the page before may be an empty one, which has none to delete.
+    browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
     address, user, password = platform.login()
     browser.get(address)
     wait = WebDriverWait(browser, PATIENCE_SECONDS)
