@@ -45,6 +45,7 @@ def open_release(month: Month, settings: Settings, *, force: bool) -> Xcom | Non
                 "work_schema": opened.work_schema,
                 "release_schema": opened.release_schema,
                 "seed_schema": kept if seeds_kept(warehouse, kept) else opened.work_schema,
+                "seed_version": kept,
             }
         )
 
@@ -52,8 +53,11 @@ def open_release(month: Month, settings: Settings, *, force: bool) -> Xcom | Non
 
 
 def leave_seeds(opened: Xcom, settings: Settings) -> None:
-    """Keep the seeds a run loaded into its own schema, so that the next ones need not."""
-    if opened["seed_schema"] != opened["work_schema"]:
+    """Keep the seeds a run loaded into its own schema, so that the next ones need not.
+
+    Not where the files changed since it was opened: what it loaded would go by the name of other rows.
+    """
+    if opened["seed_schema"] != opened["work_schema"] or opened["seed_version"] != _seed_schema(settings):
         return
     tables = [path.stem for path in seeds_of(settings).rglob("*.csv")]
     if keep_seeds(open_warehouse(), _seed_schema(settings), str(opened["work_schema"]), tables):
